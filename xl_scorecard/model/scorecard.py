@@ -1,0 +1,74 @@
+"""Scorecard, Section, Line: assessments in printed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from xl_scorecard.model.assessment import Assessment
+from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.note import Note
+from xl_scorecard.model.period import Period
+from xl_scorecard.model.problem import Problem
+from xl_scorecard.model.source import SourceFile
+from xl_scorecard.model.status import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One indicator with its assessments in every period; a printed row.
+
+    `assessments` is keyed by period: months of the history, complete years, years to date. `headline` is the period
+    that the Summary counts. `benchmarks` are all there are, in order of period; `notes`, newest first.
+    """
+
+    indicator: Indicator
+    headline: Period
+    assessments: Mapping[Period, Assessment]
+    benchmarks: tuple[Benchmark, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def headline_assessment(self) -> Assessment:
+        """The assessment that the Summary counts."""
+        return self.assessments[self.headline]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines under one heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+    def count(self, status: Status) -> int:
+        """Return how many lines have this headline status."""
+        return sum(line.headline_assessment.status is status for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """Everything that a finished workbook says, and nothing about how it looks.
+
+    `history` is every month that the sources cover up to `period`, in order.
+    """
+
+    definition: Definition
+    period: Period
+    history: tuple[Period, ...]
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+    sources: tuple[SourceFile, ...]
+    built: datetime
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """Every line, in printed order."""
+        return (line for section in self.sections for line in section.lines)
+
+    def count(self, status: Status) -> int:
+        """Return how many lines have this headline status."""
+        return sum(section.count(status) for section in self.sections)

@@ -1,0 +1,20 @@
+"""Status: Red, Amber or Green, or the reason why there is no colour."""
+
+from enum import Enum
+
+
+class Status(Enum):
+    """How a figure stands against its target; the value is the word that people read."""
+
+    GREEN = "Green"
+    AMBER = "Amber"
+    RED = "Red"
+    NO_TARGET = "No target"
+    NO_DATA = "No data"
+    NOT_DUE = "Not due"
+    SUPPRESSED = "Suppressed"
+
+    @property
+    def number(self) -> int | None:
+        """3 green, 2 amber, 1 red; None for the others. Icon sets and sorting work on it."""
+        return {"Green": 3, "Amber": 2, "Red": 1}.get(self.value)

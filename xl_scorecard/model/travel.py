@@ -1,0 +1,17 @@
+"""DirectionOfTravel: has it got better? A judgement, not an arrow."""
+
+from enum import Enum
+
+
+class DirectionOfTravel(Enum):
+    """Better or worse than before; the value is the word that people read."""
+
+    IMPROVED = "Improved"
+    WORSENED = "Worsened"
+    UNCHANGED = "Unchanged"
+    UNKNOWN = "Unknown"
+
+    @property
+    def number(self) -> int | None:
+        """1 improved, 0 unchanged, -1 worsened; None when unknown."""
+        return {"Improved": 1, "Unchanged": 0, "Worsened": -1}.get(self.value)
