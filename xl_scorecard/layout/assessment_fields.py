@@ -1,0 +1,69 @@
+"""What the fields of an assessment print: an indicator at a period, a period of its history, or a row of Figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from xl_scorecard.layout.value import NOTHING, Value, count
+from xl_scorecard.model.assessment import Assessment
+from xl_scorecard.model.status import Status
+from xl_scorecard.model.target import Target
+from xl_scorecard.model.travel import DirectionOfTravel
+
+AssessmentField = Callable[[Assessment], Value]
+
+
+def _value(assessment: Assessment) -> Value:
+    indicator = assessment.indicator
+    return Value(assessment.value, indicator.unit, indicator.decimals)
+
+
+def _target(assessment: Assessment) -> Value:
+    indicator, target = assessment.indicator, assessment.target
+    aim = _aim(target) if target else None
+    return NOTHING if aim is None else Value(aim, indicator.unit, indicator.decimals)
+
+
+def _aim(target: Target) -> Fraction | None:
+    return target.value if target.value is not None else target.upper
+
+
+def status_value(status: Status) -> Value:
+    """Return 3, 2 or 1 for green, amber and red; otherwise the word."""
+    return Value(status.number if status.number is not None else status.value)
+
+
+def _travel(travel: DirectionOfTravel) -> Value:
+    return Value(travel.number)
+
+
+def _travel_word(travel: DirectionOfTravel) -> Value:
+    return NOTHING if travel is DirectionOfTravel.UNKNOWN else Value(travel.value)
+
+
+ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
+    "value": _value,
+    "shown": lambda a: Value(a.shown),
+    "numerator": lambda a: count(a.figure.numerator),
+    "denominator": lambda a: count(a.figure.denominator),
+    "target": _target,
+    "target_hint": lambda a: Value(a.target_hint or None),
+    "status": lambda a: status_value(a.status),
+    "status_word": lambda a: Value(a.status.value),
+    "reason": lambda a: Value(a.reason),
+    "trend": lambda a: _travel(a.trend),
+    "trend_word": lambda a: _travel_word(a.trend),
+    "trend_reason": lambda a: Value(a.trend_reason or None),
+    "long_trend": lambda a: _travel(a.long_trend),
+    "long_trend_word": lambda a: _travel_word(a.long_trend),
+    "long_trend_reason": lambda a: Value(a.long_trend_reason or None),
+    "note": lambda a: Value(a.note.text if a.note else None),
+    "note_period": lambda a: Value(a.note.period.label if a.note else None),
+    "flag": lambda a: Value(a.flag or None),
+    "period": lambda a: Value(a.period.label),
+    "remark": lambda a: Value(a.figure.remark or None),
+}
+
+HEADLINE_FIELDS = frozenset({"status", "status_word", "reason", "target", "target_hint"})
+"""What speaks of the headline's period where a field names none."""

@@ -1,0 +1,46 @@
+"""Blueprint: the fields of a template and where they stand; all that the layout knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xl_scorecard.layout.field import Each, Field, Piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldCell:
+    """A cell with fields in it. `name` is its address; `per_cent`: its number format multiplies by a hundred."""
+
+    name: str
+    row: int
+    column: int
+    pieces: tuple[Piece, ...]
+    per_cent: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that print something."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, Field))
+
+    @property
+    def directive(self) -> Each | None:
+        """The directive in it, if any."""
+        return next((piece for piece in self.pieces if isinstance(piece, Each)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetBlueprint:
+    """A sheet of the template: its name as designed, its fields by row, and its last row that holds anything."""
+
+    name: str
+    last_row: int
+    rows: Mapping[int, tuple[FieldCell, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blueprint:
+    """A template's sheets in order, and the name of its file for messages."""
+
+    file: str
+    sheets: tuple[SheetBlueprint, ...]

@@ -1,0 +1,185 @@
+"""A scorecard laid out on a template's blueprint: the plan of every sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from xl_scorecard.errors import TemplateError
+from xl_scorecard.layout.bands import Band, Fixed, Repeat, find_bands, sheet_noun
+from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
+from xl_scorecard.layout.catalogue import Printer, complaint, printer
+from xl_scorecard.layout.context import Context, context_of
+from xl_scorecard.layout.field import SHEET_BRACES, Each, Field, Piece, parse_field, split_fields
+from xl_scorecard.layout.items import items_of
+from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
+from xl_scorecard.layout.sheet_names import sheet_name
+from xl_scorecard.layout.value import NOTHING, Value
+from xl_scorecard.model.place import Place
+from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.model.unit import Unit
+
+CellPrinter = Callable[[Context], Value]
+RowPrinters = Mapping[int, Mapping[int, CellPrinter]]
+
+
+def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
+    """Return the plan of the finished workbook; raises TemplateError with everything that the template asks in vain."""
+    bands = _checked_bands(blueprint)
+    _check_periods(card, blueprint)
+    taken = {sheet.name.casefold() for sheet in blueprint.sheets if not sheet_noun(sheet.name)}
+    sheets: list[PlannedSheet] = []
+    for sheet in blueprint.sheets:
+        printers = {row: _row_printers(cells) for row, cells in sheet.rows.items()}
+        sheets += [
+            PlannedSheet(
+                source=sheet.name,
+                name=_name(sheet.name, context, taken),
+                items=context.items,
+                rows=tuple(_rows(bands[sheet.name], context, printers)),
+                last_row=sheet.last_row,
+            )
+            for context in _sheet_contexts(sheet, card)
+        ]
+    return Plan(sheets=tuple(sheets))
+
+
+def text_filler(card: Scorecard) -> Callable[[str, Mapping[str, int]], str]:
+    """Return what fills the fields in a text outside the cells (a heading, a title, a tip), given items by index."""
+
+    def fill(text: str, items: Mapping[str, int]) -> str:
+        if "{{" not in text and not SHEET_BRACES.search(text):
+            return text
+        context = context_of(card, items)
+        return "".join(_shown(piece, context) for piece in split_fields(text))
+
+    return fill
+
+
+def check_blueprint(blueprint: Blueprint) -> tuple[TemplateError, ...]:
+    """Return a complaint for every field that is unknown or stands where it cannot."""
+    complaints = []
+    for sheet in blueprint.sheets:
+        for cell in (cell for cells in sheet.rows.values() for cell in cells):
+            for piece in cell.pieces:
+                wrong = "" if isinstance(piece, str) else complaint(piece)
+                if wrong and not isinstance(piece, str):
+                    complaints.append(_complain(blueprint, sheet, cell, f"{{{{ {piece.text} }}}} {wrong}"))
+    return tuple(complaints)
+
+
+def _checked_bands(blueprint: Blueprint) -> dict[str, tuple[Band, ...]]:
+    complaints, bands = list(check_blueprint(blueprint)), {}
+    for sheet in blueprint.sheets:
+        try:
+            bands[sheet.name] = find_bands(sheet)
+        except ValueError as problem:
+            place = Place(file=blueprint.file, sheet=sheet.name)
+            complaints.append(TemplateError(str(problem), place=place))
+    _raise(blueprint, complaints)
+    return bands
+
+
+def _check_periods(card: Scorecard, blueprint: Blueprint) -> None:
+    """A quarter or year that is not finished has no figure yet: say so, and what would be right."""
+    complaints = []
+    for sheet in blueprint.sheets:
+        for cell in (cell for cells in sheet.rows.values() for cell in cells):
+            for field in cell.fields:
+                if field.at and field.at.kind and field.at.of(card.period) is None:
+                    wrong = f"{{{{ {field.text} }}}} means a {field.at.word} that is not finished in {card.period};"
+                    fix = f"use @ {field.at.word}-1 or @ year to date"
+                    complaints.append(_complain(blueprint, sheet, cell, f"{wrong} {fix}"))
+    _raise(blueprint, complaints)
+
+
+def _raise(blueprint: Blueprint, complaints: list[TemplateError]) -> None:
+    if complaints:
+        raise TemplateError(
+            "The template cannot be filled.", complaints=tuple(complaints), place=Place(file=blueprint.file)
+        )
+
+
+def _complain(blueprint: Blueprint, sheet: SheetBlueprint, cell: FieldCell, sentence: str) -> TemplateError:
+    return TemplateError(f"{sentence}.", place=Place(file=blueprint.file, sheet=sheet.name, cell=cell.name))
+
+
+def _sheet_contexts(sheet: SheetBlueprint, card: Scorecard) -> list[Context]:
+    noun = sheet_noun(sheet.name)
+    return items_of(noun, Context(card=card), None) if noun else [Context(card=card)]
+
+
+def _name(template: str, context: Context, taken: set[str]) -> str:
+    if not sheet_noun(template):
+        return template
+
+    def fill(text: str) -> str:
+        field = parse_field(text)
+        return printer(field)(context).shown if isinstance(field, Field) else text
+
+    return sheet_name(SHEET_BRACES.sub(lambda found: fill(found[1]), template), taken)
+
+
+def _rows(bands: Sequence[Band], context: Context, printers: RowPrinters) -> Iterator[PlannedRow]:
+    for band in bands:
+        if isinstance(band, Fixed):
+            values = {column: show(context) for column, show in printers.get(band.row, {}).items()}
+            yield PlannedRow(source=band.row, items=context.items, values=values)
+            continue
+        contexts = items_of(band.noun, context, band.each)
+        for inside in contexts:
+            yield from _rows(band.bands, inside, printers)
+        if not contexts:
+            yield from _blank(band, context, printers)
+
+
+def _blank(repeat: Repeat, context: Context, printers: RowPrinters) -> Iterator[PlannedRow]:
+    """One blank copy of rows whose list is empty; it says what its directive has it say."""
+    for band in repeat.bands:
+        if not isinstance(band, Fixed):
+            yield from _blank(band, context, printers)
+            continue
+        values = dict.fromkeys(printers.get(band.row, {}), NOTHING)
+        if repeat.each and repeat.each.say and band == repeat.bands[0]:
+            values[repeat.say_column] = Value(repeat.each.say)
+        yield PlannedRow(source=band.row, items=context.items, values=values)
+
+
+def _row_printers(cells: Sequence[FieldCell]) -> dict[int, CellPrinter]:
+    return {cell.column: _cell_printer(cell) for cell in cells}
+
+
+def _cell_printer(cell: FieldCell) -> CellPrinter:
+    """Return what prints a cell: one field alone with its type, otherwise text with the fields as displayed."""
+    pieces = tuple(piece for piece in cell.pieces if not isinstance(piece, Each))
+    if any(isinstance(piece, Each) for piece in cell.pieces):
+        pieces = tuple(piece for piece in pieces if not isinstance(piece, str) or piece.strip())
+    match pieces:
+        case ():
+            return lambda _: NOTHING
+        case (Field() as field,):
+            show = printer(field)
+            return (lambda context: _hundredth(show(context))) if cell.per_cent else show
+        case _:
+            shows = [_piece_printer(piece) for piece in pieces]
+            return lambda context: Value("".join(show(context) for show in shows) or None)
+
+
+def _piece_printer(piece: Piece) -> Callable[[Context], str]:
+    if isinstance(piece, Field):
+        show: Printer = printer(piece)
+        return lambda context: show(context).shown
+    text = piece if isinstance(piece, str) else ""
+    return lambda _: text
+
+
+def _shown(piece: Piece, context: Context) -> str:
+    return _piece_printer(piece)(context)
+
+
+def _hundredth(value: Value) -> Value:
+    """A percentage in a cell whose format multiplies by a hundred."""
+    if value.unit is not Unit.PERCENT or not isinstance(value.content, Fraction | int):
+        return value
+    return replace(value, content=Fraction(value.content) / 100)

@@ -1,0 +1,60 @@
+"""Value: what a field prints: a number with its display, a text, a date, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from xl_scorecard.model.unit import Unit, show
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a field prints. `unit` and `decimals` say how a number is shown; without a unit it is a plain number."""
+
+    content: Fraction | int | str | date | None = None
+    unit: Unit | None = None
+    decimals: int = 0
+
+    @property
+    def shown(self) -> str:
+        """As people read it.
+
+        >>> Value(Fraction(65, 4), Unit.PERCENT, 1).shown, Value(date(2012, 5, 31)).shown
+        ('16.3%', '31 May 2012')
+        """
+        match self.content:
+            case None:
+                return ""
+            case str():
+                return self.content
+            case date():
+                return f"{self.content.day} {self.content:%B %Y}"
+            case _:
+                return show(Fraction(self.content), self.unit or Unit.COUNT, self.decimals)
+
+    @property
+    def number_format(self) -> str | None:
+        """The number format that a General cell takes for it; None where General is right.
+
+        >>> Value(Fraction(65, 4), Unit.PERCENT, 1).number_format
+        '0.0"%"'
+        """
+        if isinstance(self.content, date):
+            return "d mmm yyyy"
+        if self.unit is None or isinstance(self.content, str) or self.content is None:
+            return None
+        decimals = f".{'0' * self.decimals}" if self.decimals else ""
+        return f'0{decimals}"%"' if self.unit is Unit.PERCENT else f"#,##0{decimals}"
+
+
+NOTHING = Value()
+
+
+def count(number: int | Fraction | None) -> Value:
+    """Return a count, shown with thousands; a fraction keeps up to two decimals."""
+    if number is None:
+        return NOTHING
+    whole = Fraction(number).denominator == 1
+    return Value(number, Unit.COUNT, 0 if whole else 2)

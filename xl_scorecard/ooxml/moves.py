@@ -1,0 +1,190 @@
+"""Moves: where every row of a template went, and so where every reference to it goes.
+
+The one rule: a reference to a row that repeats follows the item. Inside a copy it means the same item's own copy;
+from elsewhere a range grows over all copies, and a lone cell in a formula means the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from xl_scorecard.ooxml.references import MAX_ROW, Area, Formula, move_formula, parse_area
+
+Path = Mapping[str, int]
+NOWHERE: Path = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCopy:
+    """A row of a finished sheet: the template's row it was copied from, and the items it belongs to, by list."""
+
+    source: int
+    items: Path = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCopy:
+    """A finished sheet: the template's sheet it was copied from, its items, and its rows in order from row 1."""
+
+    source: str
+    name: str
+    items: Path
+    rows: tuple[RowCopy, ...]
+    last_row: int  # the template's last row that `rows` knows
+
+
+@dataclass(slots=True)
+class Placement:
+    """Where each template row of one finished sheet went.
+
+    `positions` has the finished rows of a template row, `own` those of them that belong to one item of one list, and
+    `lists` the lists that a template row repeats for, outermost first.
+    """
+
+    sheet: SheetCopy
+    positions: dict[int, list[int]] = field(default_factory=dict)
+    own: dict[tuple[int, str, int], list[int]] = field(default_factory=dict)
+    lists: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sheet: SheetCopy) -> Placement:
+        """Return the placement of a finished sheet's rows."""
+        placement = cls(sheet)
+        for number, row in enumerate(sheet.rows, start=1):
+            placement.positions.setdefault(row.source, []).append(number)
+            if len(row.items) > len(placement.lists.get(row.source, ())):
+                placement.lists[row.source] = tuple(row.items)
+            for kind, item in row.items.items():
+                placement.own.setdefault((row.source, kind, item), []).append(number)
+        return placement
+
+    @property
+    def moved(self) -> bool:
+        """Is it anything but the template's sheet as it was?"""
+        sheet = self.sheet
+        return sheet.name != sheet.source or [row.source for row in sheet.rows] != list(range(1, sheet.last_row + 1))
+
+    def items(self, number: int) -> Path:
+        """Return the items that a finished row belongs to."""
+        rows = self.sheet.rows
+        return rows[number - 1].items if number <= len(rows) else self.sheet.items
+
+    def find(self, row: int, items: Path) -> list[int]:
+        """Return where a template's row went, as seen from `items`: their own copies, or all; empty when nowhere.
+
+        The innermost list that both belong to decides: it implies those around it.
+        """
+        if row > self.sheet.last_row:
+            return [min(row + len(self.sheet.rows) - self.sheet.last_row, MAX_ROW)]
+        for kind in reversed(self.lists.get(row, ())):
+            if kind in items:
+                return self.own.get((row, kind, items[kind]), [])
+        return self.positions.get(row, [])
+
+    def rows(self, area: Area) -> list[tuple[int, int]]:
+        """Return the runs of finished rows that an area of this sheet now covers, all copies included."""
+        known = range(area.top, min(area.bottom, self.sheet.last_row) + 1)
+        numbers = sorted({number for row in known for number in self.find(row, self.sheet.items)})
+        below = area.bottom > self.sheet.last_row
+        tail = (
+            [(self.find(max(area.top, self.sheet.last_row + 1), {})[0], self.find(area.bottom, {})[0])] if below else []
+        )
+        return join_runs([*runs(numbers), *tail])
+
+
+@dataclass(slots=True)
+class Moves:
+    """Where everything went: finished sheets by the template's sheet."""
+
+    placements: dict[str, list[Placement]]
+
+    @classmethod
+    def of(cls, finished: Iterable[Placement]) -> Moves:
+        """Return the moves that make these finished sheets."""
+        placements: dict[str, list[Placement]] = {}
+        for placement in finished:
+            placements.setdefault(placement.sheet.source.casefold(), []).append(placement)
+        return cls(placements)
+
+    def placement(self, source: str, items: Path) -> Placement | None:
+        """Return the finished sheet that the template's sheet `source` is, as seen from `items`; None when unknown.
+
+        Of a sheet that was copied for every item, one outside any item sees the first copy.
+        """
+        copies = self.placements.get(source.casefold(), [])
+        for kind in items if len(copies) > 1 else ():
+            own = [copy for copy in copies if copy.sheet.items.get(kind) == items[kind]]
+            if own:
+                return own[0]
+        return copies[0] if copies else None
+
+    def area(self, area: Area, *, here: Placement, items: Path, grow: bool = False) -> Area | None:
+        """Return where an area went; None when the rows it named are gone.
+
+        `here` is the finished sheet the reference stands on, `items` what it belongs to. `grow`: a lone cell means
+        all copies (charts, sparklines, names), not the first.
+        """
+        target = here if area.sheet is None else self.placement(area.sheet, items)
+        if target is None:
+            return area
+        sheet = None if area.sheet is None else target.sheet.name
+        if not area.has_rows:
+            return area.on(sheet)
+        first, last = target.find(area.top, items), target.find(area.bottom, items)
+        if not first or not last:
+            return None
+        if area.single and not grow:
+            return area.on(sheet).with_rows(first[0], first[0])
+        return area.on(sheet).with_rows(first[0], max(last[-1], first[0]))
+
+    def formula(self, formula: Formula, *, here: Placement, items: Path, grow: bool = False) -> str:
+        """Return a formula with every area in it moved; an area that is gone becomes #REF!."""
+
+        def move(area: Area) -> str:
+            moved = self.area(area, here=here, items=items, grow=grow)
+            return "#REF!" if moved is None else str(moved)
+
+        return move_formula(formula, move)
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return unbroken runs of ascending numbers as first and last.
+
+    >>> runs([4, 5, 6, 9])
+    [(4, 6), (9, 9)]
+    """
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def join_runs(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return runs in order with those that touch made one.
+
+    >>> join_runs([(4, 6), (7, 9)])
+    [(4, 9)]
+    """
+    joined: list[tuple[int, int]] = []
+    for first, last in found:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def move_sqref(sqref: str, here: Placement) -> str:
+    """Return a list of ranges, each grown over all copies of its rows, in as few ranges as will do."""
+    parts: list[str] = []
+    for word in sqref.split():
+        area = parse_area(word)
+        if area is None or not area.has_rows:
+            parts.append(word)
+        else:
+            parts += [str(area.with_rows(first, last)) for first, last in here.rows(area)]
+    return " ".join(parts)

@@ -1,0 +1,156 @@
+"""Package: the parts of a workbook, their relationships and content types.
+
+A part that nobody replaces is written with the very bytes that were read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from xl_scorecard.ooxml.archive import Member, pack, read_members, to_bytes
+from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, parse, serialise
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+TYPES_PART = "[Content_Types].xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """A part's link to another part, or to an address outside (`external`); `kind` is the last word of its type."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type: "worksheet", "chart" …"""
+        return self.type.rsplit("/", 1)[-1]
+
+
+@dataclass(slots=True)
+class Package:
+    """Parts by name. Read one, replace or add or drop parts, and take the bytes."""
+
+    members: dict[str, Member]
+    changed: dict[str, bytes] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, path: Path) -> Package:
+        """Return the package in a file; raises zipfile.BadZipFile when it is none."""
+        return cls(read_members(path))
+
+    def copy(self) -> Package:
+        """Return a package that can be changed without changing this one."""
+        return Package(self.members, dict(self.changed), set(self.dropped))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.changed or (name in self.members and name not in self.dropped)
+
+    def names(self) -> Iterator[str]:
+        """Every part, those of the file first, in its order."""
+        yield from (name for name in self.members if name not in self.dropped)
+        yield from (name for name in self.changed if name not in self.members)
+
+    def content(self, name: str) -> bytes:
+        """Return a part's content; raises KeyError when there is none."""
+        return self.changed[name] if name in self.changed else self.members[name].unpacked()
+
+    def xml(self, name: str) -> Element:
+        """Return a freshly parsed part."""
+        return parse(self.content(name))
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Set a part's content, adding it when it is new."""
+        self.changed[name] = content
+
+    def drop(self, name: str) -> None:
+        """Leave a part out."""
+        self.changed.pop(name, None)
+        self.dropped.add(name)
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """Return the relationships of a part (of the package itself for "") by id, targets as part names."""
+        name = relationships_part(part)
+        return read_relationships(self.content(name), part) if name in self else {}
+
+    def target(self, part: str, kind: str) -> str | None:
+        """Return the part of this `kind` that `part` is related to, or None."""
+        return next((link.target for link in self.relationships(part).values() if link.kind == kind), None)
+
+    def to_bytes(self) -> bytes:
+        """Return the workbook file; untouched parts keep their compressed bytes."""
+        return to_bytes(
+            pack(name, self.changed[name]) if name in self.changed else self.members[name] for name in self.names()
+        )
+
+
+def relationships_part(part: str) -> str:
+    """Return the name of the part that holds a part's relationships.
+
+    >>> relationships_part("xl/workbook.xml")
+    'xl/_rels/workbook.xml.rels'
+    """
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def read_relationships(content: bytes, part: str) -> dict[str, Relationship]:
+    """Return the relationships in a .rels part that belongs to `part`, by id."""
+    return {link.get("Id", ""): _relationship(link, part) for link in parse(content)}
+
+
+def _relationship(link: Element, part: str) -> Relationship:
+    target, external = link.get("Target", ""), link.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+    return Relationship(id=link.get("Id", ""), type=link.get("Type", ""), target=target, external=external)
+
+
+def write_relationships(links: Mapping[str, Relationship]) -> bytes:
+    """Return a .rels part; inside targets are written from the package's root."""
+    root = parse(f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode())
+    for link in links.values():
+        attributes = {"Id": link.id, "Type": link.type, "Target": link.target if link.external else f"/{link.target}"}
+        if link.external:
+            attributes["TargetMode"] = "External"
+        etree.SubElement(root, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", attributes)
+    return serialise(root)
+
+
+@dataclass(slots=True)
+class ContentTypes:
+    """The content types of a package's parts."""
+
+    root: Element
+
+    @classmethod
+    def of(cls, package: Package) -> ContentTypes:
+        """Return those of `package`."""
+        return cls(package.xml(TYPES_PART))
+
+    def of_part(self, part: str) -> str | None:
+        """Return the type declared for this very part, or None where only its extension has one."""
+        return next((o.get("ContentType") for o in self._overrides() if o.get("PartName") == f"/{part}"), None)
+
+    def add(self, part: str, content_type: str) -> None:
+        """Declare a part's type."""
+        etree.SubElement(self.root, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{part}", ContentType=content_type)
+
+    def remove(self, part: str) -> None:
+        """Take a part's own declaration away."""
+        for override in [o for o in self._overrides() if o.get("PartName") == f"/{part}"]:
+            self.root.remove(override)
+
+    def _overrides(self) -> Iterator[Element]:
+        return self.root.iterfind(f"{{{CONTENT_TYPES}}}Override")

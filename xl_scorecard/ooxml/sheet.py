@@ -1,0 +1,164 @@
+"""Sheet: a worksheet part taken apart into rows and cells that can be written again elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from lxml import etree
+from openpyxl.formula.translate import Translator
+
+from xl_scorecard.ooxml.names import local, main, parse
+from xl_scorecard.ooxml.references import Area, Formula, column_letters, parse_area, parse_formula, split_cell
+from xl_scorecard.ooxml.strings import SharedStrings
+from xl_scorecard.ooxml.text import attribute, unescape_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPart:
+    """A cell as the template has it.
+
+    `before` and `after` are its XML around the row number. `text` is its string, `number` its number (of a formula:
+    the cached one); `formula` its formula in pieces, `formula_attributes` what else the formula's element says and
+    `formula_area` the range of an array formula. `extra` is its attributes but r, s and t.
+    """
+
+    column: int
+    style: int
+    before: str
+    after: str
+    extra: str = ""
+    text: str | None = None
+    string: int | None = None
+    number: float | None = None
+    formula: Formula | None = None
+    formula_attributes: str = ""
+    formula_area: Area | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPart:
+    """A row as the template has it; `attributes` is its XML attributes but the number."""
+
+    number: int
+    attributes: str
+    cells: tuple[CellPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """A worksheet: its rows, and the root without them. `last_row` is the last that holds or formats anything."""
+
+    part: str
+    name: str
+    root: Element
+    rows: dict[int, RowPart]
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds or formats anything."""
+        return max(self.rows, default=0)
+
+    def cells(self) -> Iterator[tuple[int, CellPart]]:
+        """Return every cell with its row's number."""
+        return ((row.number, cell) for row in self.rows.values() for cell in row.cells)
+
+
+def read_sheet(content: bytes, *, part: str, name: str, strings: SharedStrings) -> SheetPart:
+    """Return a worksheet part taken apart; shared formulas are written out."""
+    root = parse(content)
+    data = root.find(main("sheetData"))
+    if data is None:
+        raise ValueError("the sheet has no rows")
+    shared: dict[str, Translator] = {}
+    rows: dict[int, RowPart] = {}
+    number = 0
+    for row in data.iterfind(main("row")):
+        number = int(row.get("r", number + 1))
+        rows[number] = RowPart(
+            number=number, attributes=_attributes(row, skip=("r",)), cells=tuple(_cells(row, number, strings, shared))
+        )
+    for row in list(data):
+        data.remove(row)
+    return SheetPart(part=part, name=name, root=root, rows=rows)
+
+
+def _cells(row: Element, number: int, strings: SharedStrings, shared: dict[str, Translator]) -> Iterator[CellPart]:
+    column = 0
+    for cell in row.iterfind(main("c")):
+        reference = cell.get("r")
+        column = split_cell(reference)[1] if reference else column + 1
+        yield _cell(cell, number, column, strings, shared)
+
+
+def _cell(cell: Element, row: int, column: int, strings: SharedStrings, shared: dict[str, Translator]) -> CellPart:
+    kind, style = cell.get("t", "n"), int(cell.get("s", 0))
+    value, formula = cell.find(main("v")), cell.find(main("f"))
+    raw = value.text if value is not None else None
+    letters = column_letters(column)
+    part = CellPart(
+        column=column,
+        style=style,
+        before=f'<c r="{letters}',
+        after=f'"{_attributes(cell, skip=("r",))}{_inside(cell)}',
+        extra=_attributes(cell, skip=("r", "s", "t")),
+    )
+    if kind == "s" and raw is not None:
+        return replace(part, text=strings.texts[int(raw)], string=int(raw))
+    if kind == "inlineStr":
+        return replace(part, text=unescape_text("".join(t.text or "" for t in cell.iter(main("t")))))
+    if raw is not None and kind in ("n", "str"):
+        part = replace(part, number=float(raw)) if kind == "n" else replace(part, text=unescape_text(raw))
+    return part if formula is None else _with_formula(part, formula, f"{letters}{row}", shared)
+
+
+def _with_formula(part: CellPart, formula: Element, cell: str, shared: dict[str, Translator]) -> CellPart:
+    text, kind = formula.text or "", formula.get("t", "normal")
+    if kind == "shared":
+        key = formula.get("si", "")
+        if text:
+            shared[key] = Translator(f"={text}", origin=cell)
+        elif key in shared:
+            text = str(shared[key].translate_formula(cell))[1:]
+    skip = ("t", "si", "ref") if kind == "shared" else ("ref",)
+    return replace(
+        part,
+        formula=parse_formula(text),
+        formula_attributes=_attributes(formula, skip=skip),
+        formula_area=parse_area(formula.get("ref", "")) if kind != "shared" else None,
+    )
+
+
+def _attributes(element: Element, *, skip: tuple[str, ...]) -> str:
+    """Return an element's attributes as XML, prefixes as the part declares them."""
+    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
+    parts = []
+    for name, value in element.attrib.items():
+        if name in skip:
+            continue
+        uri, _, bare = str(name)[1:].rpartition("}") if str(name).startswith("{") else ("", "", str(name))
+        parts.append(f' {f"{prefixes[uri]}:" if uri else ""}{bare}="{attribute(str(value))}"')
+    return "".join(parts)
+
+
+def _inside(cell: Element) -> str:
+    """Return what follows a cell's attributes: its children and its end."""
+    if not len(cell):
+        return "/>"
+    children = []
+    for child in cell:
+        if len(child) or local(child) not in ("v", "f"):
+            text = etree.tostring(child, encoding="unicode", with_tail=False)
+            for prefix, uri in cell.nsmap.items():
+                declared = f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"'
+                text = text.replace(declared, "", 1)
+            children.append(text)
+        else:
+            name = local(child)
+            children.append(f"<{name}{_attributes(child, skip=())}>{escape(child.text or '')}</{name}>")
+    return f">{''.join(children)}</c>"

@@ -1,0 +1,119 @@
+"""Filling: a plan put into a copy of the template's package."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from datetime import datetime
+
+from xl_scorecard.layout.plan import Plan, PlannedSheet
+from xl_scorecard.ooxml.cloning import Cloner
+from xl_scorecard.ooxml.following import Fill, Follower
+from xl_scorecard.ooxml.moves import Moves, Placement, RowCopy, SheetCopy
+from xl_scorecard.ooxml.package import ContentTypes
+from xl_scorecard.ooxml.sheet import SheetPart
+from xl_scorecard.ooxml.worksheet import own_identity, uses_1904, with_rows
+from xl_scorecard.writers.finished import FinishedValues
+from xl_scorecard.writers.finishing import Filling, Finishing
+from xl_scorecard.writers.followers import follow_parts
+from xl_scorecard.writers.listing import write_listing
+from xl_scorecard.writers.refusals import refuse
+from xl_scorecard.writers.rows import RowWriter
+from xl_scorecard.writers.template import Template
+
+
+def fill_template(template: Template, plan: Plan, fill: Fill, built: datetime) -> bytes:
+    """Return the finished workbook: the plan's values in the template, all that refers to them moved along."""
+    placements = [Placement.of(_sheet_copy(sheet)) for sheet in plan.sheets]
+    refuse(template, placements)
+    package = template.package.copy()
+    filling = Filling(
+        template=template,
+        package=package,
+        types=ContentTypes.of(package),
+        strings=template.strings.copy(),
+        styles=template.styles.copy(),
+        moves=Moves.of(placements),
+        values=_finished_values(template, plan),
+        fill=fill,
+    )
+    finishing = list(_name_parts(filling, plan, placements))
+    references = sum(_finish(filling, sheet) for sheet in finishing)
+    _write_strings(filling, references)
+    if filling.styles.changed:
+        package.replace(package.target(template.workbook, "styles") or "xl/styles.xml", filling.styles.to_bytes())
+    write_listing(filling, finishing, built)
+    return package.to_bytes()
+
+
+def _sheet_copy(sheet: PlannedSheet) -> SheetCopy:
+    rows = tuple(RowCopy(source=row.source, items=row.items) for row in sheet.rows)
+    return SheetCopy(source=sheet.source, name=sheet.name, items=sheet.items, rows=rows, last_row=sheet.last_row)
+
+
+def _finished_values(template: Template, plan: Plan) -> FinishedValues:
+    sheets = {sheet.name.casefold(): (sheet, template.sheets[sheet.source]) for sheet in plan.sheets}
+    return FinishedValues(sheets=sheets, date1904=uses_1904(template.package.content(template.workbook)))
+
+
+def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> Iterator[Finishing]:
+    """The first copy of a sheet keeps its part; later ones get parts of their own, copied before anything changes."""
+    cloner, seen = Cloner.of(filling.package, filling.types), set[str]()
+    for planned, here in zip(plan.sheets, placements, strict=True):
+        part = filling.template.sheets[planned.source].part
+        first = part not in seen
+        seen.add(part)
+        parts = {} if first else cloner.clone(part)
+        yield Finishing(planned=planned, here=here, part=parts.get(part, part), parts=parts, first=first)
+
+
+def _finish(filling: Filling, sheet: Finishing) -> int:
+    """Write one finished sheet and what belongs to it; return how many of its cells show a shared string."""
+    part = filling.template.sheets[sheet.planned.source]
+    follow_parts(filling, sheet)
+    if not _touched(filling, sheet, part):
+        return sum(cell.string is not None for _, cell in part.cells())
+    writer = RowWriter(
+        sheet=part,
+        here=sheet.here,
+        moves=filling.moves,
+        strings=filling.strings,
+        styles=filling.styles,
+        date1904=filling.values.date1904,
+    )
+    rows = "".join(writer.write(sheet.planned.rows))
+    root = copy.deepcopy(part.root)
+    Follower(moves=filling.moves, here=sheet.here, fill=filling.fill).follow(root)
+    if not sheet.first:
+        own_identity(root, sheet.planned.name)
+    filling.package.replace(sheet.part, with_rows(root, rows))
+    return writer.text_cells
+
+
+def _touched(filling: Filling, sheet: Finishing, part: SheetPart) -> bool:
+    """Is anything on it written, moved, or dependent on what is?"""
+    if sheet.here.moved or any(row.values for row in sheet.planned.rows):
+        return True
+    content = filling.template.package.content(part.part)
+    if b"{{" in content:
+        return True
+    others = (name for name, copies in filling.moves.placements.items() if _written(filling, name, copies))
+    return any(name.encode() in content.lower() for name in others)
+
+
+def _written(filling: Filling, name: str, copies: list[Placement]) -> bool:
+    has_fields = any(s.name.casefold() == name and s.rows for s in filling.template.blueprint.sheets)
+    return has_fields or any(here.moved for here in copies)
+
+
+def _write_strings(filling: Filling, references: int) -> None:
+    """The table of texts: new ones added, those with fields emptied, so that no field remains in the file."""
+    strings, package = filling.strings, filling.package
+    for number, text in enumerate(filling.template.strings.texts):
+        if "{{" in text:
+            strings.blank(number)
+    part = package.target(filling.template.workbook, "sharedStrings")
+    if part and (strings.entries != filling.template.strings.entries):
+        package.replace(part, strings.to_bytes(references))
+    elif part is None and strings.entries:
+        package.replace("xl/sharedStrings.xml", strings.to_bytes(references))
