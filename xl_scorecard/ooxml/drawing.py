@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from xl_scorecard.ooxml.following import Fill
 from xl_scorecard.ooxml.moves import Moves, Placement
-from xl_scorecard.ooxml.names import CHART, DRAWING_ML, SHEET_DRAWING, local
+from xl_scorecard.ooxml.names import CHART, DRAWING_ML, SHEET_DRAWING, Element, local
 from xl_scorecard.ooxml.references import Area, parse_area
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 Lookup = Callable[[Area], Sequence[float | str | None]]
 """Returns the finished values of an area on a named sheet, row by row."""
@@ -54,9 +50,11 @@ class DrawingFollower:
         self._texts(root)
         for formula in list(root.iter(f"{{{CHART}}}f")):
             area = parse_area(formula.text or "")
-            moved = area and self.moves.area(area, here=self.here, items=self.here.sheet.items, grow=True)
+            if area is None:
+                continue
+            moved = self.moves.area(area, here=self.here, items=self.here.sheet.items, grow=True)
+            formula.text = "#REF!" if moved is None else str(moved)
             if moved:
-                formula.text = str(moved)
                 self._cache(formula, moved)
 
     def _anchor(self, anchor: Element) -> None:

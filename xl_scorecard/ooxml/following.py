@@ -5,14 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xl_scorecard.ooxml.moves import Moves, Path, Placement, move_sqref
-from xl_scorecard.ooxml.names import X14, XM, local, main
+from xl_scorecard.ooxml.names import X14, XM, Element, local, main
 from xl_scorecard.ooxml.references import Area, parse_area, parse_formula
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 Fill = Callable[[str, Path], str]
 """Returns a text with the fields in it filled, for the items given."""

@@ -110,10 +110,10 @@ class Moves:
     def placement(self, source: str, items: Path) -> Placement | None:
         """Return the finished sheet that the template's sheet `source` is, as seen from `items`; None when unknown.
 
-        Of a sheet that was copied for every item, one outside any item sees the first copy.
+        The innermost list decides. Of a sheet that was copied for every item, one outside any item sees the first.
         """
         copies = self.placements.get(source.casefold(), [])
-        for kind in items if len(copies) > 1 else ():
+        for kind in reversed(list(items)) if len(copies) > 1 else ():
             own = [copy for copy in copies if copy.sheet.items.get(kind) == items[kind]]
             if own:
                 return own[0]

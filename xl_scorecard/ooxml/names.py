@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml import etree
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,6 +14,8 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING_ML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+Element = etree._Element  # noqa: SLF001 - lxml names the type of an element so
 
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_blank_text=False)
 

@@ -9,15 +9,11 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from xl_scorecard.ooxml.archive import Member, pack, read_members, to_bytes
-from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, parse, serialise
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, parse, serialise
 
 TYPES_PART = "[Content_Types].xml"
 

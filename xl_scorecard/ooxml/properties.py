@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from xl_scorecard.ooxml.names import local
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+from xl_scorecard.ooxml.names import Element, local
 
 VARIANT_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
-from xl_scorecard.ooxml.names import local, main, parse
+from xl_scorecard.ooxml.names import Element, local, main, parse
 from xl_scorecard.ooxml.references import Area, Formula, column_letters, parse_area, parse_formula, split_cell
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.text import attribute, unescape_text
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

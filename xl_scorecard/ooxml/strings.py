@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from xl_scorecard.ooxml.names import MAIN, main, parse
+from xl_scorecard.ooxml.names import MAIN, Element, main, parse
 from xl_scorecard.ooxml.text import text_element, unescape_text
 
 
@@ -62,6 +62,6 @@ class SharedStrings:
         return f"{head}{counts}{''.join(self.entries)}</sst>".encode()
 
 
-def _phonetic(run: etree._Element) -> bool:
+def _phonetic(run: Element) -> bool:
     parent = run.getparent()
     return parent is not None and parent.tag == main("rPh")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from xl_scorecard.ooxml.names import main, parse, serialise
+from xl_scorecard.ooxml.names import Element, main, parse, serialise
 
 FIRST_OWN_FORMAT = 164  # lower ids are Excel's own (ECMA-376 part 1, 18.8.30)
 
@@ -18,7 +18,7 @@ FIRST_OWN_FORMAT = 164  # lower ids are Excel's own (ECMA-376 part 1, 18.8.30)
 class Styles:
     """The styles part, and which number format each cell format has."""
 
-    root: etree._Element
+    root: Element
     codes: dict[int, str]
     variants: dict[tuple[int, str], int] = field(default_factory=dict)
     changed: bool = False
@@ -62,7 +62,7 @@ class Styles:
         """Return the part."""
         return serialise(self.root)
 
-    def _formats(self) -> etree._Element:
+    def _formats(self) -> Element:
         formats = self.root.find(main("cellXfs"))
         if formats is None:
             raise ValueError("the styles have no cell formats")

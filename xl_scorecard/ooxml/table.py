@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from xl_scorecard.ooxml.moves import Moves, Placement
-from xl_scorecard.ooxml.names import main
+from xl_scorecard.ooxml.names import Element, main
 from xl_scorecard.ooxml.references import parse_area, parse_formula
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 
 def follow_table(root: Element, moves: Moves, here: Placement) -> None:

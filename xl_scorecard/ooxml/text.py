@@ -17,7 +17,7 @@ def escape_text(text: str) -> str:
     >>> escape_text("a < b _x0041_")
     'a &lt; b _x005F_x0041_'
     """
-    return escape(_LOOKS_ESCAPED.sub("_x005F_x", _CONTROL.sub("", text)))
+    return escape(_LOOKS_ESCAPED.sub("_x005F_x", _CONTROL.sub("", text)).replace("\r", "_x000D_"))
 
 
 def unescape_text(text: str) -> str:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from xl_scorecard.ooxml.moves import Moves, Placement
-from xl_scorecard.ooxml.names import RELATIONSHIPS, main
+from xl_scorecard.ooxml.names import RELATIONSHIPS, Element, main
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.ooxml.references import parse_formula
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 RELATIONSHIP_ID = f"{{{RELATIONSHIPS}}}id"
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
 
-from xl_scorecard.ooxml.names import local, main, parse, serialise
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+from xl_scorecard.ooxml.names import Element, local, main, parse, serialise
 
 REVISION_IDENTITY = "{http://schemas.microsoft.com/office/spreadsheetml/2014/revision}uid"
 IDENTITIES = uuid.UUID("6f1a0c1e-52b1-5d0e-9a53-0d6c2f1b7c11")  # our own namespace for version-5 UUIDs

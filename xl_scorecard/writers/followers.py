@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from xl_scorecard.ooxml.drawing import DrawingFollower
-from xl_scorecard.ooxml.names import serialise
+from xl_scorecard.ooxml.names import Element, serialise
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.ooxml.table import follow_table, rename_table
 from xl_scorecard.writers.finishing import Filling, Finishing
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 
 def follow_parts(filling: Filling, sheet: Finishing) -> None:
