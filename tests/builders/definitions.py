@@ -1,0 +1,212 @@
+"""A small definition that is in order, and its workbook with some cells spoilt."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import io
+import tempfile
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.definitions.writing import write_definition
+from xl_scorecard.errors import DefinitionError
+from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.condition import Condition, ConditionTest
+from xl_scorecard.model.definition import Definition, Headline, Settings
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.measure import Measure, MeasureKind
+from xl_scorecard.model.note import Note
+from xl_scorecard.model.period import Period
+from xl_scorecard.model.polarity import Polarity
+from xl_scorecard.model.reference import NotReported, Reference
+from xl_scorecard.model.source import Column, ColumnType, Source, SourceKind
+from xl_scorecard.model.target import Target, Tolerance, ToleranceUnit
+from xl_scorecard.model.unit import Unit
+
+YEAR = Period.parse("2010/11")
+MONTHS = {"covers_from": Period.month(2010, 4), "covers_to": Period.month(2012, 5)}
+
+
+def small_definition(**changes: Any) -> Definition:
+    """Referrals, plans with reviews, and a population; in the workbook every first row is row 5.
+
+    Indicators: R1 a count, R2 a percentage (LOW), R3 a rate, P1 a count at period end (RANGE).
+    """
+    definition = Definition(
+        path=Path("definition.xlsx"),
+        sha256="",
+        settings=Settings(
+            title="Children's social care",
+            organisation="Haringey Council",
+            headline=Headline.LAST_FULL_YEAR,
+            closure_days=(date(2012, 12, 24), date(2012, 12, 31)),
+        ),
+        sources=_sources(),
+        measures=_measures(),
+        indicators=_indicators(),
+        targets=_targets(),
+        reference=Reference(
+            benchmarks=(Benchmark(indicator="R2", comparator="England", period=YEAR, value=Fraction("25.6")),),
+            not_reported=(NotReported(indicator="R1", period=YEAR, reason="Not collected"),),
+            notes=(Note(indicator="R2", period=Period.month(2012, 5), text="The front door went live."),),
+        ),
+    )
+    return dataclasses.replace(definition, **changes)
+
+
+def written(folder: Path, definition: Definition | None = None) -> Path:
+    """The workbook of a definition, by default the small one."""
+    path = folder / "definition.xlsx"
+    write_definition(definition or small_definition(), path)
+    return path
+
+
+def spoilt(folder: Path, **cells: Any) -> Path:
+    """The small definition's workbook with other values in some cells: spoilt(folder, Indicators_F6="hgh")."""
+    workbook = openpyxl.load_workbook(io.BytesIO(_small_workbook()))
+    for address, value in cells.items():
+        sheet, _, cell = address.rpartition("_")
+        workbook[sheet.replace("_", " ")][cell] = value
+    workbook.save(folder / "definition.xlsx")
+    return folder / "definition.xlsx"
+
+
+def complaints(path: Path) -> tuple[str, ...]:
+    """What is complained of when the definition is read; at least one thing is."""
+    with pytest.raises(DefinitionError) as caught:
+        read_definition(path)
+    return tuple(str(complaint) for complaint in caught.value.complaints)
+
+
+def same(one: Definition, two: Definition) -> bool:
+    """Do the two say the same, wherever they are kept?"""
+    return dataclasses.replace(one, path=two.path, sha256=two.sha256) == two
+
+
+@functools.cache
+def _small_workbook() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return written(Path(folder)).read_bytes()
+
+
+def _column(name: str, heading: str, type_: ColumnType, *, required: bool = False, allowed: tuple[str, ...] = ()):
+    return Column(name=name, headings=(heading,), type=type_, required=required, allowed=allowed)
+
+
+def _sources() -> tuple[Source, ...]:
+    child = _column("child", "Child Unique ID", ColumnType.ID, required=True)
+    referrals = (
+        child,
+        _column("referred", "Date of referral", ColumnType.DATE, required=True),
+        _column("type", "Type", ColumnType.CATEGORY, allowed=("Initial", "Core")),
+        _column("urgent", "Urgent?", ColumnType.YES_NO),
+        _column("days", "Days", ColumnType.WHOLE_NUMBER),
+        _column("team", "Team", ColumnType.TEXT),
+    )
+    plans = (
+        child,
+        _column("started", "Start Date", ColumnType.DATE, required=True),
+        _column("ended", "End Date", ColumnType.DATE),
+    )
+    reviews = (child, _column("reviewed", "Date of Review", ColumnType.DATE, required=True))
+    return (
+        Source(name="referrals", file="sources/referrals.xlsx", sheet="List 3", columns=referrals, **MONTHS),
+        Source(name="plans", file="sources/plans.xlsx", columns=plans, bad_row_limit=0.025, **MONTHS),
+        Source(name="reviews", file="sources/reviews.xlsx", columns=reviews, **MONTHS),
+        Source(name="population", file="sources/reference.xlsx", sheet="Population", kind=SourceKind.FIGURES),
+    )
+
+
+def _measures() -> tuple[Measure, ...]:
+    test = ConditionTest
+    again = Condition(column="referred", test=test.EARLIER_WITHIN_MONTHS, value="12", other="child")
+    initial = Condition(column="type", test=test.EQUALS, value="Initial")
+    reviewed = Condition(column="started", test=test.REVIEWED_IN_TIME, value="3;6", other="reviews")
+    two_years = Condition(column="ended", test=test.YEARS_AFTER, value="2", other="started")
+    kind = MeasureKind
+    return (
+        Measure(code="referrals", title="Referrals", source="referrals", kind=kind.COUNT, date="referred"),
+        Measure(
+            code="re_referrals",
+            title="Re-referrals",
+            source="referrals",
+            kind=kind.COUNT,
+            date="referred",
+            distinct="child",
+            conditions=(again, initial),
+        ),
+        Measure(
+            code="plans_open",
+            title="Plans",
+            source="plans",
+            kind=kind.OPEN,
+            date="started",
+            end="ended",
+            conditions=(reviewed, two_years),
+        ),
+        Measure(code="days", title="Days", source="referrals", kind=kind.MEDIAN, date="referred", column="days"),
+        Measure(code="population", title="Children", source="population", kind=kind.GIVEN),
+    )
+
+
+def _indicators() -> tuple[Indicator, ...]:
+    shared: dict[str, Any] = {"section": "Referrals", "owner": "Head of First Response"}
+    return (
+        Indicator(
+            code="R1",
+            title="Referrals",
+            unit=Unit.COUNT,
+            decimals=0,
+            polarity=Polarity.NONE,
+            numerator="referrals",
+            **shared,
+        ),
+        Indicator(
+            code="R2",
+            title="Re-referrals",
+            unit=Unit.PERCENT,
+            decimals=1,
+            polarity=Polarity.LOW,
+            numerator="re_referrals",
+            denominator="referrals",
+            multiplier=Fraction(100),
+            definition="Of all referrals,\nthose that came before.",
+            **shared,
+        ),
+        Indicator(
+            code="R3",
+            title="Rate of referrals",
+            unit=Unit.PER_10000,
+            decimals=2,
+            polarity=Polarity.NONE,
+            numerator="referrals",
+            denominator="population",
+            multiplier=Fraction(10_000),
+            **shared,
+        ),
+        Indicator(
+            code="P1",
+            section="Plans",
+            title="Children on a plan",
+            unit=Unit.COUNT,
+            decimals=0,
+            polarity=Polarity.RANGE,
+            numerator="plans_open",
+        ),
+    )
+
+
+def _targets() -> tuple[Target, ...]:
+    share = Tolerance(amount=Fraction(10), unit=ToleranceUnit.PERCENT_OF_TARGET)
+    return (
+        Target(indicator="R2", since=YEAR, until=YEAR, value=Fraction(14), tolerance=share),
+        Target(indicator="R2", since=Period.parse("2011/12"), value=Fraction("12.5"), amber=Fraction(15)),
+        Target(indicator="P1", since=YEAR, lower=Fraction(200), upper=Fraction(300)),
+    )

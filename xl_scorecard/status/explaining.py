@@ -1,0 +1,191 @@
+"""Explaining: one figure from its parts to its status, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+
+from xl_scorecard.errors import RequestError
+from xl_scorecard.indicators.wording import describe_formula
+from xl_scorecard.model.assessment import Assessment
+from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.period import Period
+from xl_scorecard.model.scorecard import Line, Scorecard
+from xl_scorecard.model.status import Status
+from xl_scorecard.model.target import Target
+from xl_scorecard.model.travel import DirectionOfTravel
+from xl_scorecard.model.unit import Unit
+from xl_scorecard.status.amounts import plain, value_in_words
+from xl_scorecard.status.hints import amber_hint, rule_in_words
+from xl_scorecard.status.table import exact_float
+
+
+def explain(card: Scorecard, code: str, period: Period | None = None) -> Explanation:
+    """Return how one figure came about and why it has its status; `period` None: the headline period.
+
+    Raises RequestError when the scorecard has no such indicator (naming the nearest code) or no such period.
+    """
+    line = _line(card, code)
+    assessment = line.assessments.get(period or line.headline)
+    if assessment is None:
+        periods = ", ".join(one.code for one in (*card.history[-2:], *_years(line)))
+        raise RequestError(
+            f"{line.indicator.code} has no figure for that period.", fix=f"There are, among others: {periods}."
+        )
+    return _explanation(card.definition, assessment)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The whole derivation of one figure; texts are empty where there is nothing to say.
+
+    `formula`, `rule`, `target`, `threshold` are words. `exact` is the unrounded value, `working` the sum as done.
+    """
+
+    code: str
+    title: str
+    period: Period
+    value: Fraction | None
+    shown: str
+    exact: str
+    working: str
+    numerator: str
+    denominator: str
+    formula: str
+    rule: str
+    target: str
+    threshold: str
+    status: Status
+    reason: str
+    trend: DirectionOfTravel
+    trend_reason: str
+    long_trend: DirectionOfTravel
+    long_trend_reason: str
+    benchmarks: tuple[str, ...]
+    note: str
+    remarks: tuple[str, ...]
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Return label and text pairs for printing, in order; what is empty is left out."""
+        return tuple((label, text) for label, text in self._pairs() if text)
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        yield "Indicator", f"{self.code}: {self.title}"
+        yield "Period", f"{self.period.label} ({self.period.start:%d/%m/%Y} to {self.period.end:%d/%m/%Y})"
+        yield "Value", self.shown
+        yield "Unrounded", self.exact
+        yield "Formula", self.formula
+        yield "Numerator", self.numerator
+        yield "Denominator", self.denominator
+        yield "Worked out", self.working
+        yield from (("Remark", remark) for remark in self.remarks)
+        yield "Target", self.target
+        yield "Amber", self.threshold
+        yield "Rule", self.rule
+        yield "Status", self.status.value
+        yield "Reason", self.reason
+        yield "Trend", _trend(self.trend, self.trend_reason)
+        yield "Long trend", _trend(self.long_trend, self.long_trend_reason)
+        yield from (("Benchmark", benchmark) for benchmark in self.benchmarks)
+        yield "Note", self.note
+
+
+def _trend(direction: DirectionOfTravel, reason: str) -> str:
+    return f"{direction.value}. {reason}" if direction is DirectionOfTravel.UNKNOWN else reason
+
+
+def _line(card: Scorecard, code: str) -> Line:
+    lines = {_folded(line.indicator.code): line for line in card.lines}
+    if line := lines.get(_folded(code)):
+        return line
+    nearest = get_close_matches(_folded(code), lines, n=1, cutoff=0.4)
+    fix = f"Did you mean {lines[nearest[0]].indicator.code}?" if nearest else ""
+    raise RequestError(f'"{code}" is not the code of an indicator.', fix=fix)
+
+
+def _folded(code: str) -> str:
+    return "".join(code.split()).casefold()
+
+
+def _years(line: Line) -> list[Period]:
+    return [period for period in line.assessments if period.first != period.last]
+
+
+def _explanation(definition: Definition, assessment: Assessment) -> Explanation:
+    indicator, figure, target = assessment.indicator, assessment.figure, assessment.target
+    return Explanation(
+        code=indicator.code,
+        title=indicator.title,
+        period=assessment.period,
+        value=figure.value,
+        shown=value_in_words(indicator, figure.value) if figure.value is not None else f"none: {figure.missing}",
+        exact=_exact(indicator, figure.value),
+        working=_working(indicator, assessment),
+        numerator=_part(definition, indicator.numerator, figure.numerator),
+        denominator=_part(definition, indicator.denominator, figure.denominator),
+        formula=describe_formula(definition, indicator),
+        rule=rule_in_words(indicator, target) if target else "",
+        target=_target(assessment.target_hint, target),
+        threshold=amber_hint(indicator, target),
+        status=assessment.status,
+        reason=assessment.reason,
+        trend=assessment.trend,
+        trend_reason=assessment.trend_reason,
+        long_trend=assessment.long_trend,
+        long_trend_reason=assessment.long_trend_reason,
+        benchmarks=tuple(_benchmark(indicator, benchmark) for benchmark in assessment.benchmarks),
+        note=f"{assessment.note.text} ({assessment.note.period.label})" if assessment.note else "",
+        remarks=tuple(_remarks(assessment)),
+    )
+
+
+def _exact(indicator: Indicator, value: Fraction | None) -> str:
+    if value is None:
+        return ""
+    has_end = Fraction(str(exact_float(value))) == value
+    return _unrounded(indicator, value) + ("" if has_end else f" ({value.numerator}/{value.denominator})")
+
+
+def _unrounded(indicator: Indicator, value: Fraction) -> str:
+    number = f"{value.numerator:,}" if value.denominator == 1 else repr(exact_float(value))
+    return f"{number}%" if indicator.unit is Unit.PERCENT else number
+
+
+def _working(indicator: Indicator, assessment: Assessment) -> str:
+    top, bottom, value = assessment.figure.numerator, assessment.figure.denominator, assessment.value
+    if top is None or bottom is None or value is None or assessment.figure.given:
+        return ""
+    times = f" × {plain(indicator.multiplier)}" if indicator.multiplier != 1 else ""
+    return f"{plain(top)} ÷ {plain(bottom)}{times} = {_unrounded(indicator, value)}"
+
+
+def _part(definition: Definition, code: str, number: Fraction | None) -> str:
+    if number is None:
+        return ""
+    title = next((measure.title for measure in definition.measures if measure.code == code), code)
+    return f"{plain(number)} ({title})"
+
+
+def _target(hint: str, target: Target | None) -> str:
+    if target is None or not hint:
+        return ""
+    until = f" until {target.until.label}" if target.until else ""
+    return f"{hint}, in force since {target.since.label}{until}"
+
+
+def _benchmark(indicator: Indicator, benchmark: Benchmark) -> str:
+    more = "; ".join(part for part in (benchmark.method, benchmark.source) if part)
+    shown = value_in_words(indicator, benchmark.value)
+    return f"{benchmark.comparator} {shown} in {benchmark.period.label}{f' ({more})' if more else ''}"
+
+
+def _remarks(assessment: Assessment) -> Iterator[str]:
+    figure = assessment.figure
+    if figure.value is not None and (figure.remark or figure.given):
+        yield figure.remark or "This figure was given, not computed."
+    if assessment.flag:
+        yield assessment.flag

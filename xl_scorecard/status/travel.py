@@ -1,0 +1,146 @@
+"""Direction of travel: has it got better? Short against the period before, long against the mean of many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xl_scorecard.model.figure import Figure
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.polarity import Polarity
+from xl_scorecard.model.travel import DirectionOfTravel
+from xl_scorecard.model.unit import round_half_up
+from xl_scorecard.status.amounts import value_in_words
+from xl_scorecard.status.band import Band
+from xl_scorecard.status.hints import band_in_words
+
+WINDOW = 12
+MIN_PERIODS = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4, PeriodKind.YEAR: 2, PeriodKind.YEAR_TO_DATE: 2}
+KIND_WORDS = {
+    PeriodKind.MONTH: "months",
+    PeriodKind.QUARTER: "quarters",
+    PeriodKind.YEAR: "years",
+    PeriodKind.YEAR_TO_DATE: "years to date",
+}
+
+
+def short_travel(
+    indicator: Indicator, figures: Mapping[Period, Figure], period: Period, *, band: Band | None = None
+) -> Travel:
+    """Return the direction of travel against the previous period of the same kind, with its reason.
+
+    For a year to date that is the same one a year earlier. Values are compared as shown (ties at displayed precision).
+    `band` is the green range of a RANGE indicator, where nearer is better. UNKNOWN without polarity or either figure.
+    Source: Pentana's short trend (calculations.md, "Direction of travel").
+    """
+    before = period.back(1)
+    now, then = _value(figures, period), _value(figures, before)
+    if unknown := _without_direction(indicator, period, now, band=band):
+        return unknown
+    if now is None or then is None:
+        return Travel(reason=f"There is no figure for {before.label} to compare with.")
+    return _compared(
+        indicator, period, now, then, other=f"{value_in_words(indicator, then)} in {before.label}", band=band
+    )
+
+
+def long_travel(
+    indicator: Indicator,
+    figures: Mapping[Period, Figure],
+    period: Period,
+    *,
+    band: Band | None = None,
+    min_periods: int | None = None,
+) -> Travel:
+    """Return the direction of travel against the unweighted mean of the previous 12 periods of the same kind.
+
+    Periods without a figure are left out. Fewer than `min_periods` with one (by default 6 months, 4 quarters, 2 years
+    or 2 years to date): UNKNOWN, and the reason says how many there are. Otherwise as `short_travel`.
+    Source: Pentana's long trend (calculations.md, "Direction of travel").
+    """
+    now = _value(figures, period)
+    if unknown := _without_direction(indicator, period, now, band=band):
+        return unknown
+    earlier = (_value(figures, period.back(count)) for count in range(1, WINDOW + 1))
+    values = [value for value in earlier if value is not None]
+    needed = MIN_PERIODS[period.kind] if min_periods is None else min_periods
+    if now is None or not values or len(values) < needed:
+        return Travel(reason=_too_few(period.kind, found=len(values), needed=needed))
+    mean = sum(values, Fraction(0)) / len(values)
+    other = f"{_mean_in_words(period.kind, found=len(values))}, {value_in_words(indicator, mean)}"
+    return _compared(indicator, period, now, mean, other=other, band=band)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travel:
+    """A direction of travel and the sentence that says why."""
+
+    direction: DirectionOfTravel = DirectionOfTravel.UNKNOWN
+    reason: str
+
+
+def _value(figures: Mapping[Period, Figure], period: Period) -> Fraction | None:
+    figure = figures.get(period)
+    return figure.value if figure else None
+
+
+def _without_direction(
+    indicator: Indicator, period: Period, now: Fraction | None, *, band: Band | None
+) -> Travel | None:
+    if indicator.polarity is Polarity.NONE:
+        return Travel(reason="Neither a high nor a low figure counts as better.")
+    if now is None:
+        return Travel(reason=f"There is no figure for {period.label}.")
+    if indicator.polarity is Polarity.RANGE and band is None:
+        return Travel(reason="No target range is set to be nearer to.")
+    return None
+
+
+def _compared(  # noqa: PLR0913 - a sentence has this many parts
+    indicator: Indicator, period: Period, now: Fraction, then: Fraction, *, other: str, band: Band | None
+) -> Travel:
+    shown, before = _shown(indicator, now), _shown(indicator, then)
+    gain = _gain(indicator.polarity, shown, before, band=band)
+    direction = _direction(gain)
+    subject = f"{value_in_words(indicator, now)} in {period.label}"
+    if shown == before:
+        return Travel(direction=direction, reason=f"{subject} is the same as {other}: {direction.value}.")
+    comparison = f"{subject} is {'above' if shown > before else 'below'} {other}"
+    return Travel(direction=direction, reason=f"{comparison}; {_better(indicator, band)} is better: {direction.value}.")
+
+
+def _shown(indicator: Indicator, value: Fraction) -> Fraction:
+    return Fraction(round_half_up(value, indicator.decimals))
+
+
+def _gain(polarity: Polarity, now: Fraction, then: Fraction, *, band: Band | None) -> Fraction:
+    if polarity is Polarity.RANGE and band is not None:
+        return band.distance(then) - band.distance(now)
+    return now - then if polarity is Polarity.HIGH else then - now
+
+
+def _direction(gain: Fraction) -> DirectionOfTravel:
+    if gain == 0:
+        return DirectionOfTravel.UNCHANGED
+    return DirectionOfTravel.IMPROVED if gain > 0 else DirectionOfTravel.WORSENED
+
+
+def _better(indicator: Indicator, band: Band | None) -> str:
+    if indicator.polarity is Polarity.RANGE and band is not None:
+        return f"nearer to {band_in_words(indicator, band)}"
+    return "higher" if indicator.polarity is Polarity.HIGH else "lower"
+
+
+def _mean_in_words(kind: PeriodKind, *, found: int) -> str:
+    if kind is PeriodKind.MONTH:
+        return f"the mean of {'' if found == WINDOW else f'{found} of '}the previous {WINDOW} months"
+    return f"the mean of {found} earlier {KIND_WORDS[kind]}"
+
+
+def _too_few(kind: PeriodKind, *, found: int, needed: int) -> str:
+    many = KIND_WORDS[kind]
+    have = f"Only {found}" if found else "None"
+    verb = "has" if found <= 1 else "have"
+    return f"{have} of the previous {WINDOW} {many} {verb} a figure; a mean needs {needed}."
