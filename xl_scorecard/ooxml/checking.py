@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 
 def opens_with(content: bytes, names: Sequence[str]) -> bool:
-    """Does openpyxl open the workbook, and find just these sheets in this order?"""
+    """Does openpyxl open the workbook, and find these worksheets in this order?"""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of what it would lose on saving; it saves nothing here
         book = load_workbook(io.BytesIO(content), read_only=True)
         found = list(book.sheetnames)
         book.close()
-    return found == list(names)
+    return [name for name in found if name in names] == list(names)

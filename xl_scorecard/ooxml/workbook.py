@@ -45,13 +45,14 @@ def list_sheets(package: Package, part: str) -> tuple[SheetEntry, ...]:
 class FinishedSheet:
     """A sheet of the finished workbook: the template's entry it comes from, and the relationship it is listed under.
 
-    `placement` is None for a sheet without rows of its own (a chart sheet).
+    `placement` is None for a sheet without rows of its own (a chart sheet). `source` is empty for a sheet of our own,
+    which nobody sees.
     """
 
     source: str
     name: str
     id: str
-    placement: Placement | None
+    placement: Placement | None = None
 
 
 def rewrite_workbook(root: Element, sheets: Sequence[FinishedSheet], moves: Moves) -> None:
@@ -72,8 +73,8 @@ def _sheets(root: Element, sheets: Sequence[FinishedSheet]) -> None:
     used: set[str] = set()
     entries = []
     for sheet in sheets:
-        entry = copy.copy(templates[sheet.source])
-        if sheet.source in used:
+        entry = copy.copy(templates[sheet.source]) if sheet.source else etree.Element(main("sheet"), state="veryHidden")
+        if sheet.source in used or not sheet.source:
             entry.set("sheetId", str(free))
             free += 1
         used.add(sheet.source)

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator
 from datetime import datetime
 
+from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import Plan, PlannedSheet
 from xl_scorecard.ooxml.cloning import Cloner
 from xl_scorecard.ooxml.following import Fill, Follower
@@ -22,7 +23,7 @@ from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.template import Template
 
 
-def fill_template(template: Template, plan: Plan, fill: Fill, built: datetime) -> bytes:
+def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill, built: datetime) -> bytes:
     """Return the finished workbook: the plan's values in the template, all that refers to them moved along."""
     placements = [Placement.of(_sheet_copy(sheet)) for sheet in plan.sheets]
     refuse(template, placements)
@@ -36,6 +37,7 @@ def fill_template(template: Template, plan: Plan, fill: Fill, built: datetime) -
         moves=Moves.of(placements),
         values=_finished_values(template, plan),
         fill=fill,
+        bindings=bindings,
     )
     finishing = list(_name_parts(filling, plan, placements))
     references = sum(_finish(filling, sheet) for sheet in finishing)

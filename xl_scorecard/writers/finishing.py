@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.ooxml.following import Fill
 from xl_scorecard.ooxml.moves import Moves, Placement
@@ -38,3 +39,4 @@ class Filling:
     moves: Moves
     values: FinishedValues
     fill: Fill
+    bindings: Bindings

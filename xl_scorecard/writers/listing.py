@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from xl_scorecard.layout.bindings import SHEET
+from xl_scorecard.ooxml.cloning import Cloner
 from xl_scorecard.ooxml.names import serialise
 from xl_scorecard.ooxml.package import (
     TYPES_PART,
@@ -18,10 +20,12 @@ from xl_scorecard.ooxml.package import (
 from xl_scorecard.ooxml.properties import rewrite_app, rewrite_core
 from xl_scorecard.ooxml.workbook import FinishedSheet, rewrite_workbook
 from xl_scorecard.writers.finishing import Filling, Finishing
+from xl_scorecard.writers.remembering import add_bindings
 from xl_scorecard.writers.template import Template
 
 STRINGS_PART = "xl/sharedStrings.xml"
 STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+SHEET_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 STRINGS_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 
 
@@ -30,7 +34,7 @@ def write_listing(filling: Filling, finishing: Sequence[Finishing], built: datet
     template, package, types = filling.template, filling.package, filling.types
     links = package.relationships(template.workbook)
     _drop_calculation_chain(package, types, links)
-    sheets = _entries(template, links, finishing)
+    sheets = [*_entries(template, links, finishing), _bindings(filling, links)]
     root = package.xml(template.workbook)
     rewrite_workbook(root, sheets, filling.moves)
     package.replace(template.workbook, serialise(root))
@@ -51,12 +55,21 @@ def _entries(template: Template, links: dict[str, Relationship], finishing: Sequ
     entries = []
     for entry in template.entries:
         if entry.name not in template.sheets:
-            entries.append(FinishedSheet(source=entry.name, name=entry.name, id=entry.id, placement=None))
+            entries.append(FinishedSheet(source=entry.name, name=entry.name, id=entry.id))
         for sheet in by_source.get(entry.name, []):
             id_ = entry.id if sheet.first else _free_id(links)
             links[id_] = replace(links[entry.id], id=id_, target=sheet.part)
             entries.append(FinishedSheet(source=entry.name, name=sheet.planned.name, id=id_, placement=sheet.here))
     return entries
+
+
+def _bindings(filling: Filling, links: dict[str, Relationship]) -> FinishedSheet:
+    """Add the hidden sheet that remembers how the workbook was filled."""
+    id_ = _free_id(links)
+    part = Cloner.of(filling.package, filling.types).free_name("xl/worksheets/sheet1.xml")
+    links[id_] = Relationship(id=id_, type=SHEET_RELATIONSHIP, target=part, external=False)
+    add_bindings(filling.package, filling.types, part, filling.bindings)
+    return FinishedSheet(source="", name=SHEET, id=id_)
 
 
 def _free_id(links: dict[str, Relationship]) -> str:

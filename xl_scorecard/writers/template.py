@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ class Template:
     """A template as read. `sheets` has the worksheets by name; other sheets (charts) are in `entries` alone."""
 
     file: str
+    sha256: str
     package: Package
     workbook: str
     entries: tuple[SheetEntry, ...]
@@ -51,6 +53,7 @@ def read_template(path: Path) -> Template:
         raise TemplateError("is not a workbook that can be read.", place=Place(file=path.name), fix=RESAVE) from problem
     return Template(
         file=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         package=package,
         workbook=workbook,
         entries=entries,

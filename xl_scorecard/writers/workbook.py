@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_scorecard.errors import WriteError
+from xl_scorecard.layout.bindings import bind
 from xl_scorecard.layout.planning import lay_out, text_filler
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
@@ -18,9 +19,9 @@ def finished_workbook(card: Scorecard, template: Path) -> bytes:
     """Return the finished workbook's bytes; raises TemplateError when the template cannot be filled."""
     design = read_template(template)
     plan = lay_out(card, design.blueprint)
-    content = fill_template(design, plan, text_filler(card), card.built)
-    charts = [entry.name for entry in design.entries if entry.name not in design.sheets]
-    if not charts and not opens_with(content, [sheet.name for sheet in plan.sheets]):
+    bindings = bind(card, design.blueprint, plan, template=design.sha256)
+    content = fill_template(design, plan, bindings, text_filler(card), card.built)
+    if not opens_with(content, [sheet.name for sheet in plan.sheets]):
         raise WriteError(
             "the finished workbook did not open when it was checked; nothing was saved.",
             place=Place(file=template.name),

@@ -1,0 +1,198 @@
+"""Bindings: what a finished workbook remembers of how it was filled, so that it can be filled again in place.
+
+They hold the template's fields (the blueprint), the finished sheets with the rows that each copied, and hashes of
+template, definition, layout, and of every note that was written. They are text (JSON), and know no engine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
+from xl_scorecard.layout.field import split_fields
+from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
+from xl_scorecard.model.scorecard import Scorecard
+
+SHEET = "_scorecard"
+MARK = "xl_scorecard bindings 1"
+LONGEST_CELL = 30_000
+NOTE = "indicator.note"
+
+Run = tuple[int, int, Mapping[str, int]]
+"""A template's row, how many finished rows copied it in turn, and the items of the first; the innermost counts on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundSheet:
+    """A finished sheet: the template's sheet it copied, its items, and its rows in runs."""
+
+    name: str
+    source: str
+    items: Mapping[str, int]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bindings:
+    """What a finished workbook remembers; `codes` are the indicators' in order, `notes` hashes of texts by cell."""
+
+    template: str
+    definition: str
+    period: str
+    codes: tuple[str, ...]
+    blueprint: Blueprint
+    sheets: tuple[BoundSheet, ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> str:
+        """A hash of where everything stands: equal for two scorecards that fill the same cells with the same fields."""
+        return text_hash(json.dumps([self.codes, [_sheet_json(sheet) for sheet in self.sheets]]))
+
+
+def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str) -> Bindings:
+    """Return the bindings of a plan; `template` is the template's sha256."""
+    return Bindings(
+        template=template,
+        definition=card.definition.sha256,
+        period=card.period.code,
+        codes=tuple(line.indicator.code for line in card.lines),
+        blueprint=blueprint,
+        sheets=tuple(_bound(sheet) for sheet in plan.sheets),
+        notes=dict(_notes(blueprint, plan)),
+    )
+
+
+def text_hash(text: str) -> str:
+    """Return a short hash of a text, the same on every machine."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def to_text(bindings: Bindings) -> str:
+    """Return the bindings as JSON."""
+    content = {
+        "template": bindings.template,
+        "definition": bindings.definition,
+        "period": bindings.period,
+        "layout": bindings.layout,
+        "codes": bindings.codes,
+        "file": bindings.blueprint.file,
+        "fields": [_blueprint_json(sheet) for sheet in bindings.blueprint.sheets],
+        "sheets": [_sheet_json(sheet) for sheet in bindings.sheets],
+        "notes": bindings.notes,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> Bindings:
+    """Return the bindings in a JSON text; raises ValueError or KeyError when they are none."""
+    content = json.loads(text)
+    return Bindings(
+        template=content["template"],
+        definition=content["definition"],
+        period=content["period"],
+        codes=tuple(content["codes"]),
+        blueprint=Blueprint(file=content["file"], sheets=tuple(_blueprint(sheet) for sheet in content["fields"])),
+        sheets=tuple(
+            BoundSheet(name=name, source=source, items=items, runs=tuple((s, n, i) for s, n, i in runs))
+            for name, source, items, runs in content["sheets"]
+        ),
+        notes=content["notes"],
+    )
+
+
+def cells_of(text: str) -> list[str]:
+    """Return the texts of the cells that hold bindings, the mark first: column A of the hidden sheet, top down."""
+    return [MARK, *(text[start : start + LONGEST_CELL] for start in range(0, len(text), LONGEST_CELL))]
+
+
+def from_cells(cells: list[str]) -> Bindings | None:
+    """Return the bindings that column A of the hidden sheet holds; None when it holds none that we can read."""
+    if not cells or cells[0] != MARK:
+        return None
+    try:
+        return from_text("".join(cells[1:]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def bound_rows(sheet: BoundSheet) -> Iterator[PlannedRow]:
+    """Return a finished sheet's rows, without values, from row 1."""
+    for source, count, first in sheet.runs:
+        innermost = next(reversed(list(first)), None)
+        for step in range(count):
+            items = {**first, innermost: first[innermost] + step} if innermost else first
+            yield PlannedRow(source=source, items=items)
+
+
+def _bound(sheet: PlannedSheet) -> BoundSheet:
+    return BoundSheet(name=sheet.name, source=sheet.source, items=sheet.items, runs=tuple(_runs(sheet.rows)))
+
+
+def _runs(rows: tuple[PlannedRow, ...]) -> Iterator[Run]:
+    source, count, first = 0, 0, dict[str, int]()
+    for row in rows:
+        innermost = next(reversed(first), None)
+        counted = {**first, innermost: first[innermost] + count} if innermost else first
+        if count and row.source == source and innermost and list(row.items.items()) == list(counted.items()):
+            count += 1
+            continue
+        if count:
+            yield source, count, first
+        source, count, first = row.source, 1, dict(row.items)
+    if count:
+        yield source, count, first
+
+
+def _notes(blueprint: Blueprint, plan: Plan) -> Iterator[tuple[str, str]]:
+    """The hash of each note of an indicator that was written, by sheet and cell."""
+    cells = {(sheet.name, cell.row): cell for sheet in blueprint.sheets for cell in note_cells(sheet)}
+    for sheet in plan.sheets:
+        for number, row in enumerate(sheet.rows, start=1):
+            cell = cells.get((sheet.source, row.source))
+            if cell:
+                letters = cell.name.rstrip("0123456789")
+                yield f"{sheet.name}!{letters}{number}", text_hash(row.values[cell.column].shown)
+
+
+def note_cells(sheet: SheetBlueprint) -> Iterator[FieldCell]:
+    """Return the cells of a template's sheet that are for staff to write notes in: one field alone, indicator.note."""
+    for cells in sheet.rows.values():
+        for cell in cells:
+            if [f"{f.noun}.{f.name}" for f in cell.fields] == [NOTE] and not any(
+                isinstance(p, str) for p in cell.pieces
+            ):
+                yield cell
+
+
+def _sheet_json(sheet: BoundSheet) -> list[object]:
+    return [sheet.name, sheet.source, dict(sheet.items), [[s, n, dict(items)] for s, n, items in sheet.runs]]
+
+
+def _blueprint_json(sheet: SheetBlueprint) -> list[object]:
+    cells = [
+        [cell.name, cell.row, cell.column, "".join(_piece_text(piece) for piece in cell.pieces), cell.per_cent]
+        for cells in sheet.rows.values()
+        for cell in cells
+    ]
+    return [sheet.name, sheet.last_row, cells]
+
+
+def _piece_text(piece: object) -> str:
+    text = getattr(piece, "text", None)
+    return piece if isinstance(piece, str) else f"[[ {text} ]]"
+
+
+def _blueprint(content: list[object]) -> SheetBlueprint:
+    name, last_row, cells = content
+    rows: dict[int, tuple[FieldCell, ...]] = {}
+    if not isinstance(name, str) or not isinstance(last_row, int) or not isinstance(cells, list):
+        raise ValueError("not a sheet's fields")  # noqa: TRY004 - from_cells reads any ValueError as "no bindings"
+    for cell_name, row, column, text, per_cent in cells:
+        pieces = split_fields(text.replace("[[ ", "{{ ").replace(" ]]", " }}"))
+        cell = FieldCell(name=cell_name, row=row, column=column, pieces=pieces, per_cent=per_cent)
+        rows[row] = (*rows.get(row, ()), cell)
+    return SheetBlueprint(name=name, last_row=last_row, rows=rows)
