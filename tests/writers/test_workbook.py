@@ -64,7 +64,7 @@ def template(tmp_path_factory):
 @pytest.fixture(scope="module")
 def out(card, template):
     path = template.with_name("out.xlsx")
-    assert write_workbook(card, template, path) == path
+    assert write_workbook(card, template, path).path == path
     return path
 
 

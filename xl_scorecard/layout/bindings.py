@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
-from xl_scorecard.layout.field import split_fields
+from xl_scorecard.layout.field import At, split_fields
 from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
+from xl_scorecard.model.period import Period
 from xl_scorecard.model.scorecard import Scorecard
 
 SHEET = "_scorecard"
@@ -37,15 +38,22 @@ class BoundSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bindings:
-    """What a finished workbook remembers; `codes` are the indicators' in order, `notes` hashes of texts by cell."""
+    """What a finished workbook remembers; `codes` are the indicators', `notes` hashes by code and period."""
 
     template: str
     definition: str
     period: str
+    headline: str
     codes: tuple[str, ...]
     blueprint: Blueprint
     sheets: tuple[BoundSheet, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
+
+    def period_of(self, at: At) -> Period | None:
+        """Return the period that `at` meant when the workbook was filled."""
+        if at.word == "headline":
+            return Period.parse(self.headline) if self.headline else None
+        return at.of(Period.parse(self.period))
 
     @property
     def layout(self) -> str:
@@ -53,16 +61,17 @@ class Bindings:
         return text_hash(json.dumps([self.codes, [_sheet_json(sheet) for sheet in self.sheets]]))
 
 
-def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str) -> Bindings:
-    """Return the bindings of a plan; `template` is the template's sha256."""
+def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str, notes: Mapping[str, str]) -> Bindings:
+    """Return the bindings of a plan; `template` is the template's sha256, `notes` the hashes of the notes written."""
     return Bindings(
         template=template,
         definition=card.definition.sha256,
         period=card.period.code,
+        headline=card.headline.code if card.headline else "",
         codes=tuple(line.indicator.code for line in card.lines),
         blueprint=blueprint,
         sheets=tuple(_bound(sheet) for sheet in plan.sheets),
-        notes=dict(_notes(blueprint, plan)),
+        notes=notes,
     )
 
 
@@ -77,6 +86,7 @@ def to_text(bindings: Bindings) -> str:
         "template": bindings.template,
         "definition": bindings.definition,
         "period": bindings.period,
+        "headline": bindings.headline,
         "layout": bindings.layout,
         "codes": bindings.codes,
         "file": bindings.blueprint.file,
@@ -94,6 +104,7 @@ def from_text(text: str) -> Bindings:
         template=content["template"],
         definition=content["definition"],
         period=content["period"],
+        headline=content["headline"],
         codes=tuple(content["codes"]),
         blueprint=Blueprint(file=content["file"], sheets=tuple(_blueprint(sheet) for sheet in content["fields"])),
         sheets=tuple(
@@ -147,15 +158,9 @@ def _runs(rows: tuple[PlannedRow, ...]) -> Iterator[Run]:
         yield source, count, first
 
 
-def _notes(blueprint: Blueprint, plan: Plan) -> Iterator[tuple[str, str]]:
-    """The hash of each note of an indicator that was written, by sheet and cell."""
-    cells = {(sheet.name, cell.row): cell for sheet in blueprint.sheets for cell in note_cells(sheet)}
-    for sheet in plan.sheets:
-        for number, row in enumerate(sheet.rows, start=1):
-            cell = cells.get((sheet.source, row.source))
-            if cell:
-                letters = cell.name.rstrip("0123456789")
-                yield f"{sheet.name}!{letters}{number}", text_hash(row.values[cell.column].shown)
+def note_key(code: str, period: Period) -> str:
+    """Return what the note of an indicator for a period is kept under."""
+    return f"{code}|{period.code}"
 
 
 def note_cells(sheet: SheetBlueprint) -> Iterator[FieldCell]:

@@ -46,13 +46,8 @@ class Context:
     def period(self, at: At) -> Period | None:
         """Return the period that `at` means here; None when it is not finished."""
         if at.word == "headline":
-            return self.line.headline if self.line else self.headline
+            return self.line.headline if self.line else self.card.headline
         return at.of(self.card.period)
-
-    @property
-    def headline(self) -> Period | None:
-        """The period that the Summary counts, as the first line has it."""
-        return next((line.headline for line in self.card.lines), None)
 
 
 def context_of(card: Scorecard, items: Mapping[str, int]) -> Context:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.bands import Band, Fixed, Repeat, find_bands, sheet_noun
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
-from xl_scorecard.layout.catalogue import Printer, complaint, printer
+from xl_scorecard.layout.catalogue import Printer, printer
+from xl_scorecard.layout.complaints import complaint
 from xl_scorecard.layout.context import Context, context_of
 from xl_scorecard.layout.field import SHEET_BRACES, Each, Field, Piece, parse_field, split_fields
 from xl_scorecard.layout.items import items_of

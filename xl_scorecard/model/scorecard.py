@@ -69,6 +69,11 @@ class Scorecard:
         """Every line, in printed order."""
         return (line for section in self.sections for line in section.lines)
 
+    @property
+    def headline(self) -> Period | None:
+        """The period that the Summary counts; None for a scorecard without indicators."""
+        return next((line.headline for line in self.lines), None)
+
     def count(self, status: Status) -> int:
         """Return how many lines have this headline status."""
         return sum(section.count(status) for section in self.sections)

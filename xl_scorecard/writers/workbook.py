@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from xl_scorecard.errors import WriteError
 from xl_scorecard.layout.bindings import bind
+from xl_scorecard.layout.notes import keep_notes, note_hashes
 from xl_scorecard.layout.planning import lay_out, text_filler
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.ooxml.checking import opens_with
 from xl_scorecard.writers.filling import fill_template
+from xl_scorecard.writers.notes import staff_notes
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.template import read_template
 
 
-def finished_workbook(card: Scorecard, template: Path) -> bytes:
-    """Return the finished workbook's bytes; raises TemplateError when the template cannot be filled."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A saved workbook: where it is, and what it says, the staff's notes that were kept included."""
+
+    path: Path
+    card: Scorecard
+
+
+def write_workbook(card: Scorecard, template: Path, out: Path) -> Written:
+    """Fill the template with the scorecard and save it, beside `out` where that is held open.
+
+    Notes that staff typed into the workbook that stood there are kept. Raises TemplateError or WriteError; a file that
+    stood at `out` is then as it was.
+    """
+    kept = keep_notes(card, staff_notes(out), file=out.name)
+    return Written(path=save(finished_workbook(kept, template, program=card), out), card=kept)
+
+
+def finished_workbook(card: Scorecard, template: Path, *, program: Scorecard | None = None) -> bytes:
+    """Return the finished workbook's bytes; raises TemplateError when the template cannot be filled.
+
+    `program` is the scorecard without the staff's notes, where there are any: it tells theirs from ours next time.
+    """
     design = read_template(template)
     plan = lay_out(card, design.blueprint)
-    bindings = bind(card, design.blueprint, plan, template=design.sha256)
+    hashes = note_hashes(program or card, design.blueprint)
+    bindings = bind(card, design.blueprint, plan, template=design.sha256, notes=hashes)
     content = fill_template(design, plan, bindings, text_filler(card), card.built)
     if not opens_with(content, [sheet.name for sheet in plan.sheets]):
         raise WriteError(
@@ -28,11 +53,3 @@ def finished_workbook(card: Scorecard, template: Path) -> bytes:
             fix="Please report this, with the template if it may be shared.",
         )
     return content
-
-
-def write_workbook(card: Scorecard, template: Path, out: Path) -> Path:
-    """Fill the template with the scorecard and save it; return where (beside `out` where that is held open).
-
-    Raises TemplateError or WriteError; a file that stood at `out` is then as it was.
-    """
-    return save(finished_workbook(card, template), out)
