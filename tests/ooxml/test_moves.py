@@ -1,11 +1,12 @@
 import pytest
 
-from xl_scorecard.ooxml.moves import Moves, Placement, RowCopy, SheetCopy, move_sqref, runs
+from xl_scorecard.layout.plan import PlannedRow
+from xl_scorecard.ooxml.moves import Moves, Placement, SheetCopy, move_sqref, runs
 from xl_scorecard.ooxml.references import parse_area, parse_formula
 
 
 def rows(*copies):
-    return tuple(RowCopy(source=source, items=items) for source, items in copies)
+    return tuple(PlannedRow(source=source, items=items) for source, items in copies)
 
 
 def in_section(section, indicator=None):

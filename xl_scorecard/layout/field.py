@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from xl_scorecard.model.period import Period, PeriodKind
 
@@ -34,6 +35,7 @@ class At:
         found = _AT.fullmatch(" ".join(text.split()))
         return cls(found[1], int(found[2] or 0)) if found else None
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a frozen value with a small, bounded cache
     def of(self, period: Period) -> Period | None:
         """Return the period meant in a scorecard for `period`; None for one that is not finished yet."""
         month = period.last_month

@@ -6,8 +6,9 @@ from elsewhere a range grows over all copies, and a lone cell in a formula means
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from xl_scorecard.ooxml.references import MAX_ROW, Area, Formula, move_formula, parse_area
 
@@ -15,12 +16,16 @@ Path = Mapping[str, int]
 NOWHERE: Path = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowCopy:
+class CopiedRow(Protocol):
     """A row of a finished sheet: the template's row it was copied from, and the items it belongs to, by list."""
 
-    source: int
-    items: Path = field(default_factory=dict)
+    @property
+    def source(self) -> int:
+        """The template's row."""
+
+    @property
+    def items(self) -> Path:
+        """The index of each item, outermost list first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ class SheetCopy:
     source: str
     name: str
     items: Path
-    rows: tuple[RowCopy, ...]
+    rows: Sequence[CopiedRow]
     last_row: int  # the template's last row that `rows` knows
 
 

@@ -10,7 +10,7 @@ from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import Plan, PlannedSheet
 from xl_scorecard.ooxml.cloning import Cloner
 from xl_scorecard.ooxml.following import Fill, Follower
-from xl_scorecard.ooxml.moves import Moves, Placement, RowCopy, SheetCopy
+from xl_scorecard.ooxml.moves import Moves, Placement, SheetCopy
 from xl_scorecard.ooxml.package import ContentTypes
 from xl_scorecard.ooxml.sheet import SheetPart
 from xl_scorecard.ooxml.worksheet import own_identity, uses_1904, with_rows
@@ -49,8 +49,7 @@ def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill
 
 
 def _sheet_copy(sheet: PlannedSheet) -> SheetCopy:
-    rows = tuple(RowCopy(source=row.source, items=row.items) for row in sheet.rows)
-    return SheetCopy(source=sheet.source, name=sheet.name, items=sheet.items, rows=rows, last_row=sheet.last_row)
+    return SheetCopy(source=sheet.source, name=sheet.name, items=sheet.items, rows=sheet.rows, last_row=sheet.last_row)
 
 
 def _finished_values(template: Template, plan: Plan) -> FinishedValues:

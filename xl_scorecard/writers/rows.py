@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from xl_scorecard.layout.plan import PlannedRow
 from xl_scorecard.layout.value import Value
+from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.moves import Moves, Path, Placement
 from xl_scorecard.ooxml.references import Formula, column_letters
 from xl_scorecard.ooxml.sheet import CellPart, SheetPart
@@ -29,6 +30,7 @@ class RowWriter:
     strings: SharedStrings
     styles: Styles
     date1904: bool
+    displays: dict[tuple[int, Unit | None, int], int] = field(default_factory=dict)
     text_cells: int = 0
 
     def write(self, rows: tuple[PlannedRow, ...]) -> Iterator[str]:
@@ -63,10 +65,18 @@ class RowWriter:
 
     def _style(self, cell: CellPart, value: Value) -> int:
         """The cell's own format; a General one takes the display of what stands in it."""
-        wanted = value.number_format
-        if wanted is None or self.styles.number_format(cell.style) != "General":
+        if value.unit is None and not isinstance(value.content, date):
             return cell.style
-        return self.styles.with_number_format(cell.style, wanted)
+        key = (cell.style, value.unit, value.decimals)
+        if key not in self.displays:
+            self.displays[key] = self._display(cell.style, value)
+        return self.displays[key]
+
+    def _display(self, style: int, value: Value) -> int:
+        wanted = value.number_format
+        if wanted is None or self.styles.number_format(style) != "General":
+            return style
+        return self.styles.with_number_format(style, wanted)
 
     def _head(self, cell: CellPart, number: int, style: int) -> str:
         styled = f' s="{style}"' if style else ""
