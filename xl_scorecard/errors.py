@@ -46,12 +46,20 @@ class DefinitionError(CollectedError):
     """The definition cannot be used."""
 
 
-class SourceError(ScorecardError):
+class SourceError(CollectedError):
     """A source workbook cannot be read, or too many of its rows are bad (`unusable`)."""
 
-    def __init__(self, sentence: str, *, place: Place | None = None, fix: str = "", unusable: bool = False) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        complaints: tuple[ScorecardError, ...] = (),
+        place: Place | None = None,
+        fix: str = "",
+        unusable: bool = False,
+    ) -> None:
         self.unusable = unusable
-        super().__init__(sentence, place=place, fix=fix)
+        super().__init__(sentence, complaints=complaints, place=place, fix=fix)
 
 
 class TemplateError(CollectedError):

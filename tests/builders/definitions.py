@@ -14,7 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.definitions.opening import Opened
+from xl_scorecard.definitions.reading import read_definition, read_opened
 from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.model.benchmark import Benchmark
@@ -70,18 +71,38 @@ def written(folder: Path, definition: Definition | None = None) -> Path:
 
 def spoilt(folder: Path, **cells: Any) -> Path:
     """The small definition's workbook with other values in some cells: spoilt(folder, Indicators_F6="hgh")."""
-    workbook = openpyxl.load_workbook(io.BytesIO(_small_workbook()))
+    workbook = openpyxl.load_workbook(io.BytesIO(_small_bytes()))
     for address, value in cells.items():
-        sheet, _, cell = address.rpartition("_")
-        workbook[sheet.replace("_", " ")][cell] = value
+        _cell(workbook, address).value = value
     workbook.save(folder / "definition.xlsx")
     return folder / "definition.xlsx"
 
 
+def read_with(**cells: Any) -> Definition:
+    """The small definition with other values in some cells: spoilt and read without going through a file."""
+    workbook = _small_workbook()
+    before = {address: _cell(workbook, address).value for address in cells}
+    path = Path("definition.xlsx")
+    try:
+        for address, value in cells.items():
+            _cell(workbook, address).value = value
+        return read_opened(Opened(file=path.name, sha256="", values=workbook, formulas=workbook), path)
+    finally:
+        for address, value in before.items():
+            _cell(workbook, address).value = value
+
+
 def complaints(path: Path) -> tuple[str, ...]:
-    """What is complained of when the definition is read; at least one thing is."""
+    """What is complained of when the definition at `path` is read; at least one thing is."""
     with pytest.raises(DefinitionError) as caught:
         read_definition(path)
+    return tuple(str(complaint) for complaint in caught.value.complaints)
+
+
+def complaints_with(**cells: Any) -> tuple[str, ...]:
+    """What is complained of in the small definition with other values in some cells; at least one thing is."""
+    with pytest.raises(DefinitionError) as caught:
+        read_with(**cells)
     return tuple(str(complaint) for complaint in caught.value.complaints)
 
 
@@ -91,9 +112,19 @@ def same(one: Definition, two: Definition) -> bool:
 
 
 @functools.cache
-def _small_workbook() -> bytes:
+def _small_bytes() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         return written(Path(folder)).read_bytes()
+
+
+@functools.cache
+def _small_workbook() -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(_small_bytes()))
+
+
+def _cell(workbook: openpyxl.Workbook, address: str) -> Any:
+    sheet, _, cell = address.rpartition("_")
+    return workbook[sheet.replace("_", " ")][cell]
 
 
 def _column(name: str, heading: str, type_: ColumnType, *, required: bool = False, allowed: tuple[str, ...] = ()):

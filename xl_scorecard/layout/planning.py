@@ -58,6 +58,11 @@ def text_filler(card: Scorecard) -> Callable[[str, Mapping[str, int]], str]:
     return fill
 
 
+def check_design(blueprint: Blueprint) -> None:
+    """Raise TemplateError with everything that a template asks in vain whatever the scorecard; else do nothing."""
+    _checked_bands(blueprint)
+
+
 def check_blueprint(blueprint: Blueprint) -> tuple[TemplateError, ...]:
     """Return a complaint for every field that is unknown or stands where it cannot."""
     complaints = []

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.cases import CasesToTarget
 from xl_scorecard.model.figure import Figure
+from xl_scorecard.model.forecast import Forecast
 from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.interval import Interval
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.period import Period
+from xl_scorecard.model.rank import Rank
+from xl_scorecard.model.recent_trend import RecentTrend
+from xl_scorecard.model.significance import Significance
+from xl_scorecard.model.spc import Assurance, SpcPoint
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
 from xl_scorecard.model.travel import DirectionOfTravel
@@ -20,7 +27,9 @@ class Assessment:
     """A figure with its status, directions of travel, comparators and note; each judgement with its reason in words.
 
     `benchmarks` are those that may be compared with this figure (like with like). `target_hint` is the target in
-    words ("at most 6.0%"); `flag` warns of a small denominator.
+    words ("at most 6.0%"); `flag` warns of a small denominator. What follows stands beside the status and is never
+    mixed into it: `spc` and `assurance` are a month's on the control chart, `significances` how the `interval` lies to
+    each of the `benchmarks`, `forecast` the year's projection, `recent_trend` and `rank` a year's.
     """
 
     indicator: Indicator
@@ -36,6 +45,14 @@ class Assessment:
     benchmarks: tuple[Benchmark, ...] = ()
     note: Note | None = None
     flag: str = ""
+    spc: SpcPoint | None = None
+    assurance: Assurance | None = None
+    interval: Interval | None = None
+    significances: tuple[Significance, ...] = ()
+    cases_to_target: CasesToTarget | None = None
+    forecast: Forecast | None = None
+    recent_trend: RecentTrend | None = None
+    rank: Rank | None = None
 
     @property
     def period(self) -> Period:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from pathlib import Path
 
+from xl_scorecard.model.dimension import Dimension
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.measure import Measure
+from xl_scorecard.model.rebase import Rebase
 from xl_scorecard.model.reference import Reference
 from xl_scorecard.model.source import Source
 from xl_scorecard.model.target import Target
@@ -29,9 +32,20 @@ class WorkingDayConvention(Enum):
     INCLUSIVE = "inclusive"
 
 
+class NeighbourMethod(Enum):
+    """How one figure is made of those of the statistical neighbours: their MEAN (as LAIT does) or their MEDIAN."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What holds for the whole scorecard. `template` is relative to the definition; empty means the one we ship."""
+    """What holds for the whole scorecard. `template` is relative to the definition; empty means the one we ship.
+
+    `confidence_level` is in per cent. `screen_outliers` leaves outlying moving ranges out of control limits.
+    `neighbours` are comparators, of whose benchmarks one is made by `neighbour_method`; never without one.
+    """
 
     title: str
     organisation: str
@@ -43,6 +57,10 @@ class Settings:
     history_months: int = 24
     prepared_by: str = ""
     handover: str = ""
+    confidence_level: Fraction = Fraction(95)
+    screen_outliers: bool = False
+    neighbours: tuple[str, ...] = ()
+    neighbour_method: NeighbourMethod | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +75,8 @@ class Definition:
     indicators: tuple[Indicator, ...]
     targets: tuple[Target, ...] = ()
     reference: Reference = field(default_factory=Reference)
+    dimensions: tuple[Dimension, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
 
     @property
     def folder(self) -> Path:

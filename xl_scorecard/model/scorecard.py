@@ -8,12 +8,15 @@ from datetime import datetime
 
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.change import Changes, Revision
 from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.dimension import Part
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.source import SourceFile
+from xl_scorecard.model.spc import SpcResult
 from xl_scorecard.model.status import Status
 
 
@@ -22,7 +25,8 @@ class Line:
     """One indicator with its assessments in every period; a printed row.
 
     `assessments` is keyed by period: months of the history, complete years, years to date. `headline` is the period
-    that the Summary counts. `benchmarks` are all there are, in order of period; `notes`, newest first.
+    that the Summary counts. `benchmarks` are all there are, in order of period; `notes`, newest first. `spc` is the
+    control chart of its months; None where fewer than two have a figure.
     """
 
     indicator: Indicator
@@ -30,6 +34,7 @@ class Line:
     assessments: Mapping[Period, Assessment]
     benchmarks: tuple[Benchmark, ...] = ()
     notes: tuple[Note, ...] = ()
+    spc: SpcResult | None = None
 
     @property
     def headline_assessment(self) -> Assessment:
@@ -53,7 +58,8 @@ class Section:
 class Scorecard:
     """Everything that a finished workbook says, and nothing about how it looks.
 
-    `history` is every month that the sources cover up to `period`, in order.
+    `history` is every month that the sources cover up to `period`, in order. `part` is what it is a scorecard of where
+    it is not of everything. `changes` says what differs from the last closed month; None where none is closed.
     """
 
     definition: Definition
@@ -63,6 +69,8 @@ class Scorecard:
     problems: tuple[Problem, ...]
     sources: tuple[SourceFile, ...]
     built: datetime
+    part: Part | None = None
+    changes: Changes | None = None
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -77,3 +85,7 @@ class Scorecard:
     def count(self, status: Status) -> int:
         """Return how many lines have this headline status."""
         return sum(section.count(status) for section in self.sections)
+
+    def revision(self, code: str, period: Period) -> Revision | None:
+        """Return how a figure was revised since it was published; None where it was not."""
+        return self.changes.revision(code, period) if self.changes else None

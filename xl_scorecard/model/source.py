@@ -10,9 +10,14 @@ from xl_scorecard.model.period import Period
 
 
 class ColumnType(Enum):
-    """What a column holds; the value is what analysts write."""
+    """What a column holds; the value is what analysts write.
+
+    ID, NAME and DATE_OF_BIRTH tell who a person is: nothing that leaves may hold one of their values.
+    """
 
     ID = "id"
+    NAME = "name"
+    DATE_OF_BIRTH = "date of birth"
     DATE = "date"
     WHOLE_NUMBER = "whole number"
     NUMBER = "number"
@@ -20,6 +25,11 @@ class ColumnType(Enum):
     TEXT = "text"
     CATEGORY = "category"
     YES_NO = "yes/no"
+
+    @property
+    def is_date(self) -> bool:
+        """Does it hold dates?"""
+        return self in (ColumnType.DATE, ColumnType.DATE_OF_BIRTH)
 
 
 class SourceKind(Enum):

@@ -61,12 +61,16 @@ class Follower:
     def _views(self, views: Element) -> None:
         for element in views.iter():
             for name in ("topLeftCell", "activeCell"):
-                area = parse_area(element.get(name, ""))
-                if area and area.has_rows:
-                    moved = self._area(area, self.here.sheet.items, grow=False)
-                    element.set(name, str(moved or area))
+                if element.get(name):
+                    element.set(name, self._first(element.get(name, "")))
             if element.get("sqref"):
-                element.set("sqref", move_sqref(element.get("sqref", ""), self.here) or "A1")
+                element.set("sqref", " ".join(self._first(word) for word in element.get("sqref", "").split()))
+
+    def _first(self, reference: str) -> str:
+        """Where a selected cell or range went: its first copy."""
+        area = parse_area(reference)
+        moved = area and self._area(area, self.here.sheet.items, grow=False)
+        return str(moved or "A1")
 
     def _filter(self, element: Element) -> None:
         area = parse_area(element.get("ref", ""))

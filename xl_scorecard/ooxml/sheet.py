@@ -39,10 +39,15 @@ class CellPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPart:
-    """A row as the template has it; `attributes` is its XML attributes but the number."""
+    """A row as the template has it: `attributes` is its XML attributes but the number, `height` in points if given.
+
+    `other_attributes` leaves the height out too.
+    """
 
     number: int
     attributes: str
+    other_attributes: str
+    height: float
     cells: tuple[CellPart, ...]
 
 
@@ -77,7 +82,11 @@ def read_sheet(content: bytes, *, part: str, name: str, strings: SharedStrings) 
     for row in data.iterfind(main("row")):
         number = int(row.get("r", number + 1))
         rows[number] = RowPart(
-            number=number, attributes=_attributes(row, skip=("r",)), cells=tuple(_cells(row, number, strings, shared))
+            number=number,
+            attributes=_attributes(row, skip=("r",)),
+            other_attributes=_attributes(row, skip=("r", "ht")),
+            height=float(row.get("ht", 0)),
+            cells=tuple(_cells(row, number, strings, shared)),
         )
     for row in list(data):
         data.remove(row)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from xl_scorecard.ooxml.fitting import Lettering
 from xl_scorecard.ooxml.names import Element, main, parse, serialise
 
+NARROW = ("Calibri", "Carlito")
 FIRST_OWN_FORMAT = 164  # lower ids are Excel's own (ECMA-376 part 1, 18.8.30)
 
 
@@ -21,6 +23,7 @@ class Styles:
     root: Element
     codes: dict[int, str]
     variants: dict[tuple[int, str], int] = field(default_factory=dict)
+    letterings: dict[int, Lettering] = field(default_factory=dict)
     changed: bool = False
 
     @classmethod
@@ -44,6 +47,27 @@ class Styles:
         if style >= len(formats):
             return "General"
         return self.codes.get(int(formats[style].get("numFmtId", 0)), "General")
+
+    def lettering(self, style: int) -> Lettering:
+        """Return how a cell format writes text."""
+        if style not in self.letterings:
+            self.letterings[style] = self._lettering(style)
+        return self.letterings[style]
+
+    def _lettering(self, style: int) -> Lettering:
+        formats, fonts = self._formats(), self.root.find(main("fonts"))
+        if style >= len(formats) or fonts is None:
+            return Lettering(wraps=False)
+        alignment = formats[style].find(main("alignment"))
+        font = fonts[int(formats[style].get("fontId", 0))]
+        size, name = font.find(main("sz")), font.find(main("name"))
+        return Lettering(
+            wraps=alignment is not None and alignment.get("wrapText") in ("1", "true"),
+            size=float(size.get("val", 11)) if size is not None else 11,
+            bold=font.find(main("b")) is not None,
+            indent=int(alignment.get("indent", 0)) if alignment is not None else 0,
+            narrow=name is None or name.get("val") in NARROW,
+        )
 
     def with_number_format(self, style: int, code: str) -> int:
         """Return the cell format that is `style` with another number format."""

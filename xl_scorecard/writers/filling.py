@@ -9,6 +9,7 @@ from datetime import datetime
 from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import Plan, PlannedSheet
 from xl_scorecard.ooxml.cloning import Cloner
+from xl_scorecard.ooxml.fitting import Fitter, default_height
 from xl_scorecard.ooxml.following import Fill, Follower
 from xl_scorecard.ooxml.moves import Moves, Placement, SheetCopy
 from xl_scorecard.ooxml.package import ContentTypes
@@ -81,6 +82,8 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
         strings=filling.strings,
         styles=filling.styles,
         date1904=filling.values.date1904,
+        fitter=Fitter.of(part.root),
+        default_height=default_height(part.root),
     )
     rows = "".join(writer.write(sheet.planned.rows))
     root = copy.deepcopy(part.root)

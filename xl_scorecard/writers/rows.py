@@ -10,9 +10,10 @@ from fractions import Fraction
 from xl_scorecard.layout.plan import PlannedRow
 from xl_scorecard.layout.value import Value
 from xl_scorecard.model.unit import Unit
+from xl_scorecard.ooxml.fitting import Fitter
 from xl_scorecard.ooxml.moves import Moves, Path, Placement
 from xl_scorecard.ooxml.references import Formula, column_letters
-from xl_scorecard.ooxml.sheet import CellPart, SheetPart
+from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles
 from xl_scorecard.ooxml.text import LONGEST, attribute, escape_text
@@ -30,6 +31,8 @@ class RowWriter:
     strings: SharedStrings
     styles: Styles
     date1904: bool
+    fitter: Fitter
+    default_height: float
     displays: dict[tuple[int, Unit | None, int], int] = field(default_factory=dict)
     text_cells: int = 0
 
@@ -40,7 +43,29 @@ class RowWriter:
             if part is not None:
                 cells = "".join(self._cell(cell, number, row) for cell in part.cells)
                 end = f">{cells}</row>" if cells else "/>"
-                yield f'<row r="{number}"{part.attributes}{end}'
+                yield f'<row r="{number}"{self._attributes(part, row)}{end}'
+
+    def _attributes(self, part: RowPart, row: PlannedRow) -> str:
+        """A row keeps its height, unless wrapped text that was written in it needs more: text is never cut off."""
+        needed = max(
+            (
+                self._height(cell, part.number, row.values[cell.column])
+                for cell in part.cells
+                if cell.column in row.values
+            ),
+            default=0,
+        )
+        if needed <= (part.height or self.default_height):
+            return part.attributes
+        return f'{part.other_attributes} ht="{needed:g}"'
+
+    def _height(self, cell: CellPart, row: int, value: Value) -> float:
+        if not isinstance(value.content, str):
+            return 0
+        lettering = self.styles.lettering(cell.style)
+        if not lettering.wraps and "\n" not in value.content:
+            return 0
+        return self.fitter.height(value.content, row, cell.column, lettering)
 
     def _cell(self, cell: CellPart, number: int, row: PlannedRow) -> str:
         if cell.column in row.values:

@@ -1,0 +1,55 @@
+import csv
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from tests.builders.templates import make_template
+from xl_scorecard import pipeline
+from xl_scorecard.cli.app import app
+from xl_scorecard.layout.examples import examples
+from xl_scorecard.samples import seed
+
+FIELDS = Path(seed.__file__).parent / "seed" / "fields.csv"
+
+
+def run(*words):
+    result = CliRunner().invoke(app, ["template", *map(str, words)])
+    return result.exit_code, result.output
+
+
+def test_every_field_is_listed_with_its_place_and_what_repeats_is_explained(tmp_path):
+    cells = {"A1": "{{ scorecard.title }}", "A3": "{{ section.title }}", "A4": "{{ indicator.code }}"}
+    code, said = run("check", make_template(tmp_path / "t.xlsx", {"Card": cells, "{indicator.code}": {"A1": "x"}}))
+    assert code == 0
+    assert "A1     {{ scorecard.title }}" in said
+    assert "Rows 3 to 4 repeat for every section, because A3 holds {{ section.title }}." in said
+    assert "Row 4 repeats for every indicator, because A4 holds {{ indicator.code }}." in said
+    assert "{indicator.code} (copied for every indicator)" in said
+
+
+def test_with_a_definition_the_sheets_it_will_make_are_named(tmp_path, built_demo):
+    template = make_template(tmp_path / "t.xlsx", {"{indicator.code}": {"A1": "{{ indicator.title }}"}})
+    code, said = run("check", template, "--definition", built_demo / "definition.xlsx", "--json")
+    assert code == 0
+    assert json.loads(said[said.index("{") :])["makes"][:2] == ["Op504", "Op410"]
+
+
+def test_what_is_refused_is_said_with_its_place_and_the_nearest_known_field(tmp_path):
+    code, said = run("check", make_template(tmp_path / "t.xlsx", {"Card": {"B2": "{{ indicator.vaule }}"}}))
+    assert code == 3
+    assert "t.xlsx › Card › B2: {{ indicator.vaule }} is not a known field; did you mean indicator.value?" in said
+
+
+def test_the_list_of_fields_shows_what_the_demo_prints(built_demo):
+    card = pipeline.assess(built_demo / "definition.xlsx")
+    with FIELDS.open(encoding="utf-8", newline="") as file:
+        kept = [(row["field"], row["example"]) for row in csv.DictReader(file)]
+    assert kept == list(examples(card, "HY64", "England")), "write the list again: see its docstring"
+
+
+def test_fields_are_printed_with_an_example_each():
+    code, said = run("fields")
+    assert code == 0
+    assert "{{ indicator.status_word }}" in said
+    assert "Red" in said

@@ -1,0 +1,32 @@
+"""What several rooms' tests need."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from xl_scorecard.cli.demo import make_demo
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files beside the project; tests that need it skip in a bare clone."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real files is not beside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, written and built once. Only to be read: take `demo_copy` to change it."""
+    folder = tmp_path_factory.mktemp("built") / "scorecard-demo"
+    make_demo(folder, force=False, progress=lambda _: None)
+    return folder
+
+
+@pytest.fixture
+def demo_copy(built_demo: Path, tmp_path: Path) -> Path:
+    """A copy of the built demo that a test may change."""
+    return Path(shutil.copytree(built_demo, tmp_path / "scorecard-demo"))

@@ -1,0 +1,168 @@
+"""One thin function a command; without arguments the menu."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_scorecard.cli import human, machine, templating
+from xl_scorecard.cli.outcome import ExitCode, told
+from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.streams import prepare_streams, print_for_machines, say
+from xl_scorecard.model.scorecard import Scorecard
+
+
+class Format(StrEnum):
+    """How `assess` prints the figures."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+DefinitionFile = Annotated[Path, typer.Argument(metavar="DEFINITION", help="The definition, such as definition.xlsx.")]
+PeriodText = Annotated[
+    str | None,
+    typer.Option("--period", metavar="MONTH", help="Such as 2012-05; by default the last month all sources cover."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
+
+app = typer.Typer(
+    name="xl-scorecard",
+    help="Turn workbooks of records into a finished scorecard. Without a command: a menu.",
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks show values
+)
+app.add_typer(templating.app, name="template")
+
+
+def main() -> None:
+    """Run the command that was typed, and leave with its exit code."""
+    prepare_streams()
+    app(prog_name="xl-scorecard")
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Turn workbooks of records into a finished scorecard. Without a command: a menu."""
+    if version:
+        from importlib.metadata import version as installed
+
+        print_for_machines(f"{installed('xl-scorecard')}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from xl_scorecard.cli.menu import run_menu
+
+        with told():
+            run_menu()
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = Path("scorecard-demo"),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a demo that is there, changes included.")] = False,
+) -> None:
+    """Write a working example that you can keep and change, and build it."""
+    from xl_scorecard.cli.demo import make_demo
+
+    with told(), watched() as stages:
+        built = make_demo(folder, force=force, progress=stages)
+    human.show_demo(folder, built)
+
+
+@app.command()
+def build(
+    definition: DefinitionFile,
+    period: PeriodText = None,
+    template: Annotated[Path | None, typer.Option(help="The workbook to fill in instead of the definition's.")] = None,
+    out: Annotated[Path | None, typer.Option(help="By default scorecard-<period>.xlsx beside the definition.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build the finished workbook."""
+    with told(as_json=as_json):
+        from xl_scorecard import pipeline
+
+        with watched() as stages:
+            built = pipeline.build(definition, period=period, template=template, out=out, progress=stages)
+        if as_json:
+            print_for_machines(machine.built_json(built, stages.seconds))
+        else:
+            human.say_built(built)
+        leave_failed_if_unusable(built.card)
+
+
+@app.command()
+def check(definition: DefinitionFile, as_json: AsJson = False) -> None:
+    """Read the definition, its sources and its template, report what is found, and write nothing."""
+    with told(as_json=as_json):
+        from xl_scorecard import pipeline
+
+        with watched() as stages:
+            card = pipeline.check(definition, progress=stages)
+        if as_json:
+            print_for_machines(machine.checked_json(card, stages.seconds))
+        else:
+            human.show_checked(card)
+        leave_failed_if_unusable(card)
+
+
+@app.command()
+def assess(
+    definition: DefinitionFile,
+    period: PeriodText = None,
+    form: Annotated[Format, typer.Option("--format", help="A table for people, or all figures.")] = Format.TABLE,
+) -> None:
+    """Print the figures without making a workbook."""
+    with told(as_json=form is Format.JSON):
+        from xl_scorecard import pipeline
+
+        with watched() as stages:
+            card = pipeline.assess(definition, period=period, progress=stages)
+        match form:
+            case Format.CSV:
+                print_for_machines(machine.figures_csv(card))
+            case Format.JSON:
+                print_for_machines(machine.figures_json(card))
+            case Format.TABLE:
+                human.show_card(card)
+        leave_failed_if_unusable(card)
+
+
+@app.command()
+def explain(
+    definition: DefinitionFile,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="An indicator's code, such as Op410.")],
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="Such as 2012-05 or 2011/12; by default what the Summary counts."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say in words how one figure came about: numerator, denominator, rule, threshold, reason."""
+    with told(as_json=as_json):
+        from xl_scorecard import pipeline
+        from xl_scorecard.status.explaining import explain as explain_figure
+
+        wanted = pipeline.parse_period(period) if period else None
+        with watched() as stages:
+            card = pipeline.assess(definition, period=wanted and wanted.last_month, progress=stages)
+        explanation = explain_figure(card, code, wanted)
+        if as_json:
+            print_for_machines(machine.explanation_json(explanation))
+        else:
+            human.show_explanation(explanation)
+
+
+def leave_failed_if_unusable(card: Scorecard) -> None:
+    """Leave with exit code 1 where a source passed its limit of bad rows."""
+    unusable = [file for file in card.sources if not file.usable]
+    for file in unusable:
+        say(f"{file.file} › {file.sheet}: {file.bad_rows} of {file.rows} rows are bad: more than its limit.")
+    if unusable:
+        raise typer.Exit(ExitCode.FAILED)

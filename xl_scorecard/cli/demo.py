@@ -1,0 +1,55 @@
+"""The demo: a working example in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_scorecard.errors import RequestError, WriteError
+from xl_scorecard.model.place import Place
+
+if TYPE_CHECKING:
+    from xl_scorecard.pipeline import Built, Progress
+
+TEMPLATE = "scorecard-template.xlsx"
+
+
+def make_demo(folder: Path, *, force: bool, progress: Progress) -> Built:
+    """Return the demo, built in `folder`: definition, sources, template and finished workbook.
+
+    Raises RequestError where a definition is there already and `force` is off; WriteError.
+    """
+    refuse_if_there(folder, force=force)
+    progress("Writing the example's workbooks")
+    try:
+        definition = _write_example(folder)
+    except OSError as error:
+        raise WriteError(
+            f"The demo cannot be written here ({error.strerror or type(error).__name__}).",
+            place=Place(file=str(folder)),
+            fix="Choose a folder that you may write in, and close its workbooks.",
+        ) from error
+    from xl_scorecard import pipeline
+
+    return pipeline.build(definition, progress=progress)
+
+
+def refuse_if_there(folder: Path, *, force: bool) -> None:
+    """Raise RequestError where the folder holds a definition, which a person may have changed."""
+    definition = folder / "definition.xlsx"
+    if definition.exists() and not force:
+        raise RequestError(
+            "A demo is here already, and you may have changed it.",
+            place=Place(file=str(definition)),
+            fix="Build it with `xl-scorecard build`, or overwrite it with `xl-scorecard demo --force`.",
+        )
+
+
+def _write_example(folder: Path) -> Path:
+    from xl_scorecard.samples.haringey import write_demo
+    from xl_scorecard.writers.shipped import shipped_template
+
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(shipped_template(), folder / TEMPLATE)
+    return write_demo(folder, template=TEMPLATE)

@@ -1,0 +1,265 @@
+"""Counting sheets: Settings, and what is counted in which rows: Sources, Columns, Measures, Conditions."""
+
+from __future__ import annotations
+
+from xl_scorecard.definitions.sheets import OF_MEASURE, OF_SOURCE, YES_NO, Heading, Sheet, words
+from xl_scorecard.model.condition import ConditionTest
+from xl_scorecard.model.definition import Headline, WorkingDayConvention
+from xl_scorecard.model.measure import MeasureKind
+from xl_scorecard.model.source import ColumnType, SourceKind
+
+SETTINGS = Sheet(
+    field="settings",
+    name="Settings",
+    about="what holds for the whole scorecard",
+    more="Write in the Value column; an empty value means what its help says.",
+    headings=(
+        Heading(
+            "title",
+            "Title",
+            help="What the scorecard is called, for example Children's Social Care Scorecard.",
+            needed=True,
+        ),
+        Heading(
+            "organisation", "Organisation", help="Whose scorecard it is, for example Haringey Council.", needed=True
+        ),
+        Heading(
+            "headline",
+            "Headline",
+            help="The period whose reds and greens the Summary counts; year to date if empty.",
+            choices=words(Headline),
+        ),
+        Heading(
+            "working_days",
+            "Working days",
+            help="elapsed: the start is day 0, as in published figures; inclusive: both ends count. Elapsed if empty.",
+            choices=words(WorkingDayConvention),
+        ),
+        Heading(
+            "closure_days",
+            "Closure days",
+            help="Your own days off besides weekends and bank holidays, for example 24/12/2012; 31/12/2012.",
+        ),
+        Heading(
+            "partial_periods",
+            "Partial periods",
+            help="Yes shows a year to date although one of its months is not reported; No leaves it blank.",
+            choices=YES_NO,
+        ),
+        Heading(
+            "template",
+            "Template",
+            help="Your own template, from this folder, for example template.xlsx; empty for the one we ship.",
+        ),
+        Heading(
+            "history_months",
+            "History months",
+            help="How many months charts and sparklines look back, for example 24.",
+            number=True,
+        ),
+        Heading("prepared_by", "Prepared by", help="Who to ask about it, for example Performance Team."),
+        Heading(
+            "handover",
+            "Handover",
+            help="What whoever takes over must know, for example where the source workbooks come from each month.",
+        ),
+    ),
+)
+
+SOURCES = Sheet(
+    field="sources",
+    name="Sources",
+    about="the workbooks that figures come from",
+    more="One sheet of a workbook a row. Paths start from the folder of this workbook.",
+    key="A",
+    headings=(
+        Heading(
+            "name", "Source", help="A short name of your own that other sheets use, for example referrals.", needed=True
+        ),
+        Heading(
+            "file",
+            "File",
+            help="The workbook, from the folder of this one, for example sources/referrals.xlsx.",
+            width=30,
+            needed=True,
+        ),
+        Heading(
+            "sheet",
+            "Sheet",
+            help="The name of its sheet, for example List 3; empty for the first that is not hidden.",
+            width=20,
+        ),
+        Heading(
+            "kind",
+            "Kind",
+            help="records: a row for each event or child. The others have fixed headings. Records if empty.",
+            choices=words(SourceKind),
+        ),
+        Heading(
+            "covers_from",
+            "Covers from",
+            help="The first month that the rows are complete for, for example 2010-04; records need it.",
+        ),
+        Heading(
+            "covers_to",
+            "Covers to",
+            help="The last month that the rows are complete for, for example 2012-05; change it every month.",
+        ),
+        Heading(
+            "bad_row_limit",
+            "Bad rows allowed",
+            help="The share of rows that may be unusable before we stop, for example 5%; 5% if empty.",
+            width=18,
+            number=True,
+        ),
+    ),
+)
+
+COLUMNS = Sheet(
+    field="columns",
+    name="Columns",
+    about="the columns of each source",
+    more="One column a row, for sources that hold records; columns that nothing uses may be left out.",
+    headings=(
+        Heading(
+            "source",
+            "Source",
+            help="A source from the Sources sheet, for example referrals.",
+            offers="sources",
+            needed=True,
+        ),
+        Heading(
+            "name",
+            "Column",
+            help="A short name of your own that measures use, for example referred.",
+            width=20,
+            needed=True,
+        ),
+        Heading(
+            "headings",
+            "Heading in the workbook",
+            help="The words over the column, for example Date of referral; several with a semicolon between them.",
+            width=42,
+            needed=True,
+        ),
+        Heading(
+            "type",
+            "Type",
+            help="What its cells hold, for example date; an id stays text, so 0012 keeps its zeros.",
+            choices=words(ColumnType),
+            needed=True,
+        ),
+        Heading(
+            "required", "Needed", help="Yes if a row without it cannot be used; No if empty.", width=14, choices=YES_NO
+        ),
+        Heading(
+            "allowed",
+            "Allowed words",
+            help="For a category: the words that may stand there, for example Initial; Core. Empty for any.",
+            width=42,
+        ),
+    ),
+)
+
+MEASURES = Sheet(
+    field="measures",
+    name="Measures",
+    about="what is counted",
+    more="One measure a row; indicators are made of them. Conditions say which rows count.",
+    key="A",
+    headings=(
+        Heading(
+            "code",
+            "Measure",
+            help="A short name of your own that indicators use, for example re_referrals.",
+            width=24,
+            needed=True,
+        ),
+        Heading(
+            "title",
+            "Title",
+            help="What it counts, in words, for example Referrals of a child referred in the 12 months before.",
+            width=44,
+            needed=True,
+        ),
+        Heading("source", "Source", help="The source whose rows it counts, for example referrals.", offers="sources"),
+        Heading(
+            "kind",
+            "Kind",
+            help="How it is worked out: count of rows, sum of a column, open at period end, given …",
+            width=20,
+            choices=words(MeasureKind),
+            needed=True,
+        ),
+        Heading(
+            "date",
+            "Date",
+            help="The date column that puts a row into its month, for example referred; if open, the start.",
+            offers=OF_SOURCE,
+        ),
+        Heading(
+            "end",
+            "End",
+            help="For open at period end: the date column of the end, for example ended.",
+            offers=OF_SOURCE,
+        ),
+        Heading(
+            "column",
+            "Number column",
+            help="For a sum, mean or median: the column of numbers, for example days.",
+            offers=OF_SOURCE,
+        ),
+        Heading(
+            "distinct",
+            "Count distinct",
+            help="For a count of children, not rows: the column that tells them apart, for example child.",
+            offers=OF_SOURCE,
+        ),
+    ),
+)
+
+CONDITIONS = Sheet(
+    field="conditions",
+    name="Conditions",
+    about="which rows a measure counts",
+    more="One condition a row; a row of the source counts where it meets all conditions of the measure.",
+    headings=(
+        Heading(
+            "measure",
+            "Measure",
+            help="A measure from the Measures sheet, for example re_referrals.",
+            width=26,
+            offers="measures",
+            needed=True,
+        ),
+        Heading(
+            "column",
+            "Column",
+            help="The column of its source that is asked about, for example referred.",
+            width=18,
+            offers=OF_MEASURE,
+            needed=True,
+        ),
+        Heading(
+            "test",
+            "Test",
+            help="What is asked, for example equals; days, months and years are counted from Other column to Column.",
+            width=30,
+            choices=words(ConditionTest),
+            needed=True,
+        ),
+        Heading(
+            "value",
+            "Value",
+            help="What it is compared with, for example Initial, or Initial; Core, or 10 for ten working days.",
+            width=24,
+        ),
+        Heading(
+            "other",
+            "Other column",
+            help="A second column: the date counted from, or for earlier rows the child. For reviews: their source.",
+            width=24,
+            offers=OF_MEASURE,
+        ),
+    ),
+)

@@ -1,0 +1,82 @@
+"""Disassembling: the nouns → the rows of each sheet, by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from xl_scorecard.definitions.counting_sheets import COLUMNS, CONDITIONS, MEASURES, SETTINGS, SOURCES
+from xl_scorecard.definitions.reporting_sheets import (
+    BENCHMARKS,
+    GIVEN,
+    INDICATORS,
+    NOT_REPORTED,
+    NOTES,
+    TARGETS,
+)
+from xl_scorecard.definitions.sheets import Sheet
+from xl_scorecard.definitions.splitting_sheets import DIMENSIONS
+from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.target import Target
+
+Fields = Mapping[str, object]
+
+
+def disassemble(definition: Definition) -> Mapping[str, list[Fields]]:
+    """Return the rows of every sheet that say what `definition` says, by the sheet's field."""
+    reference = definition.reference
+    return {
+        "settings": [_fields(SETTINGS, definition.settings)],
+        "sources": [_fields(SOURCES, source) for source in definition.sources],
+        "columns": [
+            _fields(COLUMNS, column, source=source.name) for source in definition.sources for column in source.columns
+        ],
+        "measures": [_fields(MEASURES, measure) for measure in definition.measures],
+        "conditions": [
+            _fields(CONDITIONS, condition, measure=measure.code)
+            for measure in definition.measures
+            for condition in measure.conditions
+        ],
+        "indicators": [_indicator(indicator) for indicator in definition.indicators],
+        "targets": [_target(target) for target in definition.targets],
+        "benchmarks": [_fields(BENCHMARKS, benchmark) for benchmark in reference.benchmarks],
+        "given": [_fields(GIVEN, given) for given in reference.given],
+        "not_reported": [_fields(NOT_REPORTED, missing) for missing in reference.not_reported],
+        "notes": [_fields(NOTES, note) for note in reference.notes],
+        "dimensions": [
+            _fields(DIMENSIONS, split, name=dimension.name)
+            for dimension in definition.dimensions
+            for split in dimension.splits
+        ],
+        "lookups": list(_lookups(definition)),
+    }
+
+
+def _fields(sheet: Sheet, noun: object, **more: object) -> Fields:
+    names = [heading.field for heading in sheet.headings]
+    return {name: more[name] if name in more else getattr(noun, name) for name in names}
+
+
+def _lookups(definition: Definition) -> Iterator[Fields]:
+    splits = [split for dimension in definition.dimensions for split in dimension.splits]
+    words = dict.fromkeys((split.lookup, word, part) for split in splits for word, part in split.words)
+    return ({"lookup": lookup, "word": word, "part": part} for lookup, word, part in words)
+
+
+def _indicator(indicator: Indicator) -> Fields:
+    usual = Fraction(indicator.unit.multiplier)
+    said = usual == 1 or bool(indicator.denominator)
+    return _fields(
+        INDICATORS, indicator, multiplier=None if said and indicator.multiplier == usual else indicator.multiplier
+    )
+
+
+def _target(target: Target) -> Fields:
+    tolerance = target.tolerance
+    return _fields(
+        TARGETS,
+        target,
+        tolerance=tolerance.amount if tolerance else None,
+        tolerance_unit=tolerance.unit if tolerance else None,
+    )

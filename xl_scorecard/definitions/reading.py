@@ -1,0 +1,47 @@
+"""Reading: a definition from the form that it is kept in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from xl_scorecard.definitions.assembling import assemble
+from xl_scorecard.definitions.checks import check
+from xl_scorecard.definitions.gathering import gather
+from xl_scorecard.definitions.opening import Opened, open_definition
+from xl_scorecard.definitions.rows import draft
+from xl_scorecard.definitions.words import code_key
+from xl_scorecard.definitions.workbook import SHEETS
+from xl_scorecard.errors import DefinitionError
+from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.place import Place
+
+
+def read_definition(path: Path) -> Definition:
+    """Return the definition at `path`, a workbook. Raises DefinitionError with every complaint and its cell."""
+    return read_opened(open_definition(path), path)
+
+
+def read_opened(opened: Opened, path: Path) -> Definition:
+    """Return the definition in an opened workbook. Raises DefinitionError with every complaint and its cell."""
+    tables, unreadable = gather(opened)
+    rows, refused = draft(tables)
+    complaints = (*unreadable, *refused, *check(rows))
+    if complaints:
+        raise _refusal(path, complaints)
+    return assemble(rows, path=path, sha256=opened.sha256)
+
+
+def _refusal(path: Path, complaints: Iterable[DefinitionError]) -> DefinitionError:
+    told = tuple(sorted(complaints, key=lambda complaint: _order(complaint.place)))
+    count = "One thing needs" if len(told) == 1 else f"{len(told)} things need"
+    return DefinitionError(f"{count} putting right in the definition:", complaints=told, place=Place(file=path.name))
+
+
+def _order(place: Place) -> tuple[int, int, int]:
+    sheets = [code_key(sheet.name) for sheet in SHEETS]
+    sheet = sheets.index(code_key(place.sheet)) if code_key(place.sheet) in sheets else -1
+    row, column = coordinate_to_tuple(place.cell) if place.cell else (0, 0)
+    return sheet, row, column

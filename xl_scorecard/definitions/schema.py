@@ -1,0 +1,241 @@
+"""Schema: the pydantic models behind a definition, one a kind of row, whatever form the definition is kept in.
+
+Every field has a default. It stands in for a value that was refused, so that the rest of its row can still be checked;
+a definition with a refused value is never used.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from xl_scorecard.definitions.periods import as_period
+from xl_scorecard.definitions.values import (
+    as_days,
+    as_file,
+    as_name,
+    as_number,
+    as_parts,
+    as_share,
+    as_text,
+    as_whole,
+    as_yes_no,
+    if_any,
+    must,
+    word_among,
+)
+from xl_scorecard.model.condition import ConditionTest
+from xl_scorecard.model.definition import Headline, WorkingDayConvention
+from xl_scorecard.model.measure import MeasureKind
+from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.polarity import Polarity
+from xl_scorecard.model.source import ColumnType, SourceKind
+from xl_scorecard.model.target import ToleranceUnit
+from xl_scorecard.model.unit import Unit
+
+MOST_DECIMALS = 6
+MOST_MONTHS = 240
+USUAL_MONTHS = 24
+USUAL_LIMIT = 0.05
+TARGET_KINDS = (PeriodKind.MONTH, PeriodKind.YEAR)
+NO_PERIOD = Period.month(1900, 1)
+NO_NUMBER = Fraction(0)
+
+Text = Annotated[str, BeforeValidator(as_text)]
+NeededText = Annotated[str, BeforeValidator(must(as_text))]
+Name = Annotated[str, BeforeValidator(as_name)]
+NeededName = Annotated[str, BeforeValidator(must(as_name))]
+File = Annotated[str, BeforeValidator(as_file)]
+NeededFile = Annotated[str, BeforeValidator(must(as_file))]
+Parts = Annotated[tuple[str, ...], BeforeValidator(as_parts)]
+NeededParts = Annotated[tuple[str, ...], BeforeValidator(must(as_parts))]
+Days = Annotated[tuple[date, ...], BeforeValidator(as_days)]
+YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
+Share = Annotated[float, BeforeValidator(as_share(USUAL_LIMIT))]
+Number = Annotated[Fraction | None, BeforeValidator(as_number)]
+NeededNumber = Annotated[Fraction, BeforeValidator(must(as_number))]
+When = Annotated[Period | None, BeforeValidator(as_period)]
+NeededWhen = Annotated[Period, BeforeValidator(must(as_period))]
+Months = Annotated[int, BeforeValidator(as_whole(1, MOST_MONTHS, blank=USUAL_MONTHS))]
+Decimals = Annotated[int, BeforeValidator(as_whole(0, MOST_DECIMALS))]
+
+HeadlineWord = Annotated[
+    Headline, BeforeValidator(word_among(Headline, "a headline period", blank=Headline.YEAR_TO_DATE))
+]
+WorkingDaysWord = Annotated[
+    WorkingDayConvention,
+    BeforeValidator(
+        word_among(WorkingDayConvention, "a way to count working days", blank=WorkingDayConvention.ELAPSED)
+    ),
+]
+SourceWord = Annotated[
+    SourceKind, BeforeValidator(word_among(SourceKind, "a kind of source", blank=SourceKind.RECORDS))
+]
+ColumnWord = Annotated[ColumnType, BeforeValidator(word_among(ColumnType, "a type of column"))]
+MeasureWord = Annotated[MeasureKind, BeforeValidator(word_among(MeasureKind, "a kind of measure"))]
+TestWord = Annotated[ConditionTest, BeforeValidator(word_among(ConditionTest, "a test"))]
+UnitWord = Annotated[Unit, BeforeValidator(word_among(Unit, "a unit"))]
+PolarityWord = Annotated[Polarity, BeforeValidator(word_among(Polarity, "a polarity"))]
+ToleranceWord = Annotated[
+    ToleranceUnit | None, BeforeValidator(if_any(word_among(ToleranceUnit, "a unit of tolerance")))
+]
+PerWord = Annotated[
+    PeriodKind | None, BeforeValidator(if_any(word_among(TARGET_KINDS, "what a target can be meant for")))
+]
+
+
+class Schema(BaseModel):
+    """What all rows have in common: they do not change, and hold nothing undeclared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class SettingsRow(Schema):
+    """What holds for the whole scorecard."""
+
+    title: NeededText = ""
+    organisation: NeededText = ""
+    headline: HeadlineWord = Headline.YEAR_TO_DATE
+    working_days: WorkingDaysWord = WorkingDayConvention.ELAPSED
+    closure_days: Days = ()
+    partial_periods: YesNo = False
+    template: File = ""
+    history_months: Months = USUAL_MONTHS
+    prepared_by: Text = ""
+    handover: Text = ""
+
+
+class SourceRow(Schema):
+    """A sheet of a source workbook."""
+
+    name: NeededName = ""
+    file: NeededFile = ""
+    sheet: Text = ""
+    kind: SourceWord = SourceKind.RECORDS
+    covers_from: When = None
+    covers_to: When = None
+    bad_row_limit: Share = USUAL_LIMIT
+
+
+class ColumnRow(Schema):
+    """A column of a source."""
+
+    source: NeededName = ""
+    name: NeededName = ""
+    headings: NeededParts = ()
+    type: ColumnWord = ColumnType.TEXT
+    required: YesNo = False
+    allowed: Parts = ()
+
+
+class MeasureRow(Schema):
+    """Something counted in a source, or given."""
+
+    code: NeededName = ""
+    title: NeededText = ""
+    source: Name = ""
+    kind: MeasureWord = MeasureKind.GIVEN
+    date: Name = ""
+    end: Name = ""
+    column: Name = ""
+    distinct: Name = ""
+
+
+class ConditionRow(Schema):
+    """One question asked of the rows that a measure counts."""
+
+    measure: NeededName = ""
+    column: NeededName = ""
+    test: TestWord = ConditionTest.IS_NOT_BLANK
+    value: Text = ""
+    other: Name = ""
+
+
+class IndicatorRow(Schema):
+    """What the scorecard reports."""
+
+    section: NeededText = ""
+    code: NeededName = ""
+    title: NeededText = ""
+    unit: UnitWord = Unit.NUMBER
+    decimals: Decimals = 0
+    polarity: PolarityWord = Polarity.NONE
+    numerator: NeededName = ""
+    denominator: Name = ""
+    multiplier: Number = None
+    owner: Text = ""
+    definition: Text = ""
+    purpose: Text = ""
+
+
+class TargetRow(Schema):
+    """What was aimed for, from when."""
+
+    indicator: NeededName = ""
+    since: NeededWhen = NO_PERIOD
+    until: When = None
+    value: Number = None
+    lower: Number = None
+    upper: Number = None
+    tolerance: Number = None
+    tolerance_unit: ToleranceWord = None
+    amber: Number = None
+    per: PerWord = None
+
+
+class BenchmarkRow(Schema):
+    """A comparator's figure."""
+
+    indicator: NeededName = ""
+    comparator: NeededText = ""
+    period: NeededWhen = NO_PERIOD
+    value: NeededNumber = NO_NUMBER
+    method: Text = ""
+    source: Text = ""
+
+
+class GivenRow(Schema):
+    """A figure that is given, not counted."""
+
+    code: NeededName = ""
+    period: NeededWhen = NO_PERIOD
+    value: Number = None
+    numerator: Number = None
+    denominator: Number = None
+    source: Text = ""
+
+
+class NotReportedRow(Schema):
+    """An indicator that is not reported in a period."""
+
+    indicator: NeededName = ""
+    period: NeededWhen = NO_PERIOD
+    reason: NeededText = ""
+
+
+class DimensionRow(Schema):
+    """A column whose words say which part of a dimension a row belongs to."""
+
+    name: NeededName = ""
+    source: NeededName = ""
+    column: NeededName = ""
+    lookup: Name = ""
+
+
+class LookupRow(Schema):
+    """A word of such a column and the part that it means."""
+
+    lookup: NeededName = ""
+    word: NeededText = ""
+    part: NeededText = ""
+
+
+class NoteRow(Schema):
+    """What staff say about an indicator in a period."""
+
+    indicator: NeededName = ""
+    period: NeededWhen = NO_PERIOD
+    text: NeededText = ""

@@ -1,0 +1,110 @@
+"""Writing: a definition as a workbook that people can keep and change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from xl_scorecard.definitions import looks
+from xl_scorecard.definitions.counting_sheets import CONDITIONS, SETTINGS
+from xl_scorecard.definitions.disassembling import Fields, disassemble
+from xl_scorecard.definitions.lists import add_drop_down, write_lists
+from xl_scorecard.definitions.saving import save
+from xl_scorecard.definitions.sheets import FIRST_ROW, HELP, LAST_ROW, LETTERS, SETTING, VALUE, Heading, Sheet
+from xl_scorecard.definitions.top import finish_page, write_top
+from xl_scorecard.definitions.workbook import SHEETS
+from xl_scorecard.definitions.written import Written, typed, written
+from xl_scorecard.errors import DefinitionError
+from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.place import Place
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+PROSE_WIDTH = 40
+LONGEST_TEXT = 32_767
+SETTING_HEADINGS = (
+    Heading("setting", SETTING, help="What is set. Leave these words as they are.", width=22, needed=True),
+    Heading("value", VALUE, help="Write here; a cell with a list offers its words.", width=56, needed=True),
+    Heading("help", HELP, help="What it does, and an example.", width=84),
+)
+
+
+def write_definition(definition: Definition, path: Path) -> None:
+    """Write `definition` to `path` as a workbook: the same definition gives the same bytes.
+
+    Raises WriteError where the file cannot be written, and DefinitionError where a text is none that a cell can hold.
+    """
+    rows = disassemble(definition)
+    sheets = tuple(sheet for sheet in SHEETS if rows[sheet.field] or not sheet.optional)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for sheet in sheets:
+        page = workbook.create_sheet(sheet.name)
+        if sheet is SETTINGS:
+            _write_settings(page, rows[sheet.field][0], path)
+        else:
+            _write_rows(page, sheet, rows[sheet.field], path)
+        finish_page(page, sheet, report=SHEETS.index(sheet) >= SHEETS.index(CONDITIONS) + 1)
+    write_lists(workbook, sheets)
+    workbook.properties.title = definition.settings.title
+    workbook.properties.creator = definition.settings.prepared_by or definition.settings.organisation
+    save(workbook, path)
+
+
+def _write_settings(page: Worksheet, settings: Fields, path: Path) -> None:
+    write_top(page, SETTINGS, SETTING_HEADINGS)
+    for row, heading in enumerate(SETTINGS.headings, start=FIRST_ROW):
+        _put(page, f"A{row}", heading.label, looks.setting_look(needed=heading.needed), path)
+        _put(page, f"B{row}", written(settings[heading.field]), looks.entry_look(tint=True), path)
+        _put(page, f"C{row}", heading.help, looks.SETTING_HELP, path)
+        add_drop_down(page, SETTINGS, heading, f"B{row}")
+        _fit(page, row, SETTING_HEADINGS)
+
+
+def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], path: Path) -> None:
+    write_top(page, sheet, sheet.headings)
+    for letter, heading in zip(LETTERS, sheet.headings, strict=False):
+        entry = looks.entry_look(right=heading.number, number_format=_number_format(sheet, heading))
+        entry.put_on(page.column_dimensions[letter])
+        add_drop_down(page, sheet, heading, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
+        for row, fields in enumerate(rows, start=FIRST_ROW):
+            value = written(fields[heading.field])
+            loose = sheet is CONDITIONS and heading.field == "value" and isinstance(value, str)
+            look = looks.share_look(value) if heading.field == "bad_row_limit" else entry
+            _put(page, f"{letter}{row}", typed(str(value)) if loose else value, look, path)
+    for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
+        _fit(page, row, sheet.headings)
+
+
+def _fit(page: Worksheet, row: int, headings: Sequence[Heading]) -> None:
+    texts = [
+        (str(page[f"{letter}{row}"].value or ""), heading.width)
+        for letter, heading in zip(LETTERS, headings, strict=False)
+    ]
+    page.row_dimensions[row].height = looks.height(texts, least=looks.ENTRY_HEIGHT)
+
+
+def _put(page: Worksheet, address: str, value: Written, look: looks.Look, path: Path) -> None:
+    cell = page[address]
+    look.put_on(cell)
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    if ILLEGAL_CHARACTERS_RE.search(value) or len(value) > LONGEST_TEXT:
+        sentence = (
+            f"a text that no cell can hold: control characters in it, or longer than {LONGEST_TEXT:,} characters."
+        )
+        raise DefinitionError(sentence, place=Place(file=path.name, sheet=page.title, cell=address))
+    cell.value = value
+    cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
+    cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+
+
+def _number_format(sheet: Sheet, heading: Heading) -> str:
+    loose = heading.number or heading.width >= PROSE_WIDTH or (sheet is CONDITIONS and heading.field == "value")
+    return looks.GENERAL if loose else looks.TEXT

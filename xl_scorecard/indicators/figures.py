@@ -1,0 +1,135 @@
+"""Figures: one indicator in one period, numerator ÷ denominator × multiplier, exact, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from xl_scorecard.indicators.amounts import NO_CASES, Amount
+from xl_scorecard.indicators.not_reported import NOT_REPORTED
+from xl_scorecard.indicators.recipe import Recipe
+from xl_scorecard.model.figure import Figure
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.reference import GivenFigure
+
+NOT_COVERED = "not covered"
+
+
+def figure_of(recipe: Recipe, period: Period) -> Figure:
+    """Return the indicator's figure in `period`; a given one wins over the one worked out.
+
+    Longer periods are pooled, never averaged: the sum of the months' numerators ÷ the sum of their denominators.
+    """
+    worked_out = _worked_out(recipe, period)
+    given = recipe.given.get(period)
+    return worked_out if given is None else _given(recipe.indicator, given, worked_out)
+
+
+def _worked_out(recipe: Recipe, period: Period) -> Figure:
+    if (reason := recipe.silence.reason(period)) is not None:
+        return Figure(period=period, missing=NOT_REPORTED, remark=reason)
+    if period.kind is not PeriodKind.MONTH and recipe.keeps_last:
+        return _last_month(recipe, period)
+    known = tuple(month.last for month in period.months if _is_known(recipe, period, month))
+    short = _shortfall(recipe, period, known)
+    if short and (not known or not recipe.partial_periods):
+        return short
+    return _pooled(recipe, period, known, f"{short.missing}. {short.remark}".strip() if short else "")
+
+
+def _last_month(recipe: Recipe, period: Period) -> Figure:
+    """What keeps the last is the last month's figure, as it was given there if it was; the others do not matter."""
+    month = period.last_month
+    if month in recipe.given:
+        return replace(figure_of(recipe, month), period=period)
+    if (reason := recipe.silence.reason(month)) is not None:
+        return Figure(period=period, missing=NOT_REPORTED, remark=reason)
+    if not _is_covered(recipe, month):
+        return Figure(period=period, missing=NOT_COVERED)
+    return _pooled(recipe, period, (month.last,), "")
+
+
+def _is_known(recipe: Recipe, period: Period, month: Period) -> bool:
+    """Can `month` be part of `period`? As given, where it is part of something longer, or from rows."""
+    if period != month and recipe.is_given(month.last):
+        return True
+    return recipe.silence.reason(month) is None and _is_covered(recipe, month)
+
+
+def _is_covered(recipe: Recipe, month: Period) -> bool:
+    return recipe.covered is None or month.last in recipe.covered
+
+
+def _shortfall(recipe: Recipe, period: Period, known: tuple[int, ...]) -> Figure | None:
+    """The figure that says which months are lacking; None where none is."""
+    lacking = [month for month in period.months if month.last not in known]
+    if not lacking:
+        return None
+    silent = {month: recipe.silence.reason(month) for month in lacking}
+    why = " ".join(f"{month}: {reason}." for month, reason in silent.items() if reason)
+    if not known and not why:
+        return Figure(period=period, missing=NOT_COVERED)
+    word = "reported" if all(reason is not None for reason in silent.values()) else "covered"
+    return Figure(period=period, missing=f"{len(known)} of {len(period.months)} months {word}", remark=why)
+
+
+def _pooled(recipe: Recipe, period: Period, months: tuple[int, ...], short: str) -> Figure:
+    top = recipe.numerator.over(period, months)
+    bottom = recipe.denominator.over(period, months) if recipe.denominator else None
+    said = [short, top.remark, bottom.remark if bottom else "", _as_given(recipe, period)]
+    figure = _divided(recipe.indicator, period, top, bottom)
+    return replace(figure, remark=" ".join(part for part in said if part))
+
+
+def _divided(indicator: Indicator, period: Period, top: Amount, bottom: Amount | None) -> Figure:
+    figure = Figure(period=period, numerator=top.value, denominator=bottom.value if bottom else None)
+    if top.value is None:
+        return replace(figure, missing=top.missing)
+    if bottom is None:
+        return replace(figure, value=top.value)
+    if bottom.value is None:
+        return replace(figure, missing=bottom.missing)
+    if bottom.value == 0:
+        return replace(figure, missing=NO_CASES)
+    return replace(figure, value=top.value / bottom.value * indicator.multiplier)
+
+
+def _as_given(recipe: Recipe, period: Period) -> str:
+    """Says which months of a pooled figure were given."""
+    if period.kind is PeriodKind.MONTH or recipe.keeps_last:
+        return ""
+    given = [str(month) for month in period.months if recipe.is_given(month.last)]
+    return f"{', '.join(given)} as given." if given else ""
+
+
+def _given(indicator: Indicator, given: GivenFigure, worked_out: Figure) -> Figure:
+    """The given figure, with its source and what it replaces; what was worked out where nothing usable is given."""
+    value, numerator = _value_given(indicator, given), given.numerator
+    if value is None:
+        return worked_out
+    if numerator is None and not indicator.denominator:
+        numerator = value
+    return Figure(
+        period=given.period,
+        value=value,
+        numerator=numerator,
+        denominator=given.denominator,
+        given=True,
+        remark=_remark(indicator, given, worked_out),
+    )
+
+
+def _value_given(indicator: Indicator, given: GivenFigure) -> Fraction | None:
+    if given.value is not None or given.numerator is None:
+        return given.value
+    if given.denominator is None:
+        return None if indicator.denominator else given.numerator
+    return given.numerator / given.denominator * indicator.multiplier if given.denominator else None
+
+
+def _remark(indicator: Indicator, given: GivenFigure, worked_out: Figure) -> str:
+    source = f"Given: {given.source}" if given.source else "Given"
+    if worked_out.value is None:
+        return f"{source}; it cannot be worked out ({worked_out.missing})."
+    return f"{source}; worked out it would be {indicator.show(worked_out.value)}."

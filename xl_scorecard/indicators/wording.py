@@ -1,0 +1,133 @@
+"""Wording: measures and formulas in plain English, for the About sheet and `explain`."""
+
+from __future__ import annotations
+
+from xl_scorecard.errors import DefinitionError
+from xl_scorecard.indicators.reviews import months_allowed
+from xl_scorecard.model.condition import Condition, ConditionTest
+from xl_scorecard.model.definition import Definition, WorkingDayConvention
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.measure import Measure, MeasureKind
+
+
+def describe_formula(definition: Definition, indicator: Indicator) -> str:
+    """Return an indicator's formula in words: measures by their titles, each with the conditions peculiar to it."""
+    top = _measure(definition, indicator.numerator)
+    if not indicator.denominator:
+        return _with_conditions(definition, top, ())
+    bottom = _measure(definition, indicator.denominator)
+    times = "" if indicator.multiplier == 1 else f" × {_plain_number(indicator)}"
+    return f"{_with_conditions(definition, top, bottom.conditions)} ÷ {_lowered(bottom.title)}{times}"
+
+
+def describe_measure(definition: Definition, measure: Measure) -> str:
+    """Return what a measure counts, by which date, under which conditions, and what months of it make of a year."""
+    kind = _describe_kind(definition, measure)
+    conditions = [_describe_condition(definition, measure, condition) for condition in measure.conditions]
+    where = f", where {_and(conditions)}" if conditions else ""
+    return f"{measure.title}: {kind}{where}. {_describe_months(measure)}"
+
+
+def describe_working_days(definition: Definition) -> str:
+    """Return how working days are counted in this definition."""
+    first = {WorkingDayConvention.ELAPSED: "day 0", WorkingDayConvention.INCLUSIVE: "day 1"}
+    count = len(definition.settings.closure_days)
+    closed = f" and {count} closure {'day' if count == 1 else 'days'}" if count else ""
+    return (
+        f"Working days are Monday to Friday less England's bank holidays{closed}; "
+        f"the start is {first[definition.settings.working_days]}, or the next working day where it is none."
+    )
+
+
+def _with_conditions(definition: Definition, measure: Measure, shared: tuple[Condition, ...]) -> str:
+    own = [one for one in measure.conditions if one not in shared]
+    words = _and([_describe_condition(definition, measure, one) for one in own])
+    return f"{_lowered(measure.title)} ({words})" if words else _lowered(measure.title)
+
+
+def _describe_kind(definition: Definition, measure: Measure) -> str:
+    day = _heading(definition, measure.source, measure.date) if measure.date else ""
+    rows = f"rows of {measure.source} whose “{day}” falls in the period"
+    match measure.kind:
+        case MeasureKind.COUNT if measure.distinct:
+            return f"different “{_heading(definition, measure.source, measure.distinct)}” in {rows}"
+        case MeasureKind.COUNT:
+            return rows
+        case MeasureKind.SUM | MeasureKind.MEAN | MeasureKind.MEDIAN:
+            return f"the {measure.kind.value} of “{_heading(definition, measure.source, measure.column)}” of {rows}"
+        case MeasureKind.OPEN:
+            end = f"“{_heading(definition, measure.source, measure.end)}”" if measure.end else "no end"
+            return f"rows of {measure.source} that are open at the period's end, from “{day}” up to {end}"
+        case MeasureKind.GIVEN:
+            return f"the figure given in {measure.source}"
+
+
+def _describe_months(measure: Measure) -> str:
+    match measure.kind:
+        case MeasureKind.OPEN:
+            return "A longer period keeps its last month's figure."
+        case MeasureKind.GIVEN:
+            return "The year's figure serves all its months; a year without one uses the latest earlier one."
+        case MeasureKind.COUNT | MeasureKind.SUM if not measure.distinct:
+            return "The months of a longer period add up."
+        case _:
+            return "A longer period is worked out again from all its rows."
+
+
+def _describe_condition(definition: Definition, measure: Measure, condition: Condition) -> str:
+    column = f"“{_heading(definition, measure.source, condition.column)}”"
+    if condition.test in {ConditionTest.IS_BLANK, ConditionTest.IS_NOT_BLANK}:
+        return f"{column} {condition.test.value}"
+    if condition.test is ConditionTest.EQUALS:
+        return f"{column} is {condition.value}"
+    if condition.test is ConditionTest.ONE_OF:
+        return f"{column} is {' or '.join(part.strip() for part in condition.value.split(';'))}"
+    if condition.test is ConditionTest.REVIEWED_IN_TIME:
+        first, later = months_allowed(condition)
+        return f"every review was in time: the first within {first} months of {column}, later ones {later} months apart"
+    return f"{column} {_describe_relation(definition, measure, condition)}"
+
+
+def _describe_relation(definition: Definition, measure: Measure, condition: Condition) -> str:
+    value, other = condition.value.strip(), f"“{_heading(definition, measure.source, condition.other)}”"
+    months = _units(value, "month")
+    words = {
+        ConditionTest.WITHIN_WORKING_DAYS: f"is at most {_units(value, 'working day')} after {other}",
+        ConditionTest.YEARS_AFTER: f"is at least {_units(value, 'year')} after {other}",
+        ConditionTest.MONTHS_AFTER: f"is at least {months} after {other}",
+        ConditionTest.EARLIER_WITHIN_MONTHS: f"follows another of the same {other} in the {months} before",
+        ConditionTest.EARLIER_ROW: f"follows any earlier one of the same {other}",
+        ConditionTest.OPEN_FOR_MONTHS: f"is at least {months} before the period's end",
+    }
+    return words.get(condition.test, f"{condition.test.value} {value}")
+
+
+def _measure(definition: Definition, code: str) -> Measure:
+    for measure in definition.measures:
+        if measure.code == code:
+            return measure
+    raise DefinitionError(f'There is no measure "{code}".', fix="Add it to Measures.")
+
+
+def _heading(definition: Definition, source: str, column: str) -> str:
+    """The words that people see over a column; its name where they are not known."""
+    columns = (one for each in definition.sources if each.name == source for one in each.columns)
+    return next((one.headings[0] for one in columns if one.name == column and one.headings), column)
+
+
+def _lowered(title: str) -> str:
+    """A title within a sentence; an abbreviation keeps its capitals."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def _plain_number(indicator: Indicator) -> str:
+    multiplier = indicator.multiplier
+    return f"{multiplier.numerator:,}" if multiplier.denominator == 1 else str(multiplier)
+
+
+def _units(value: str, unit: str) -> str:
+    return f"{value} {unit}" if value == "1" else f"{value} {unit}s"
+
+
+def _and(parts: list[str]) -> str:
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)

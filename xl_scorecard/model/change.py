@@ -1,0 +1,83 @@
+"""Change: what differs from the last closed month: revised figures, new reds, recovered, largest movements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.period import Period
+from xl_scorecard.model.status import Status
+from xl_scorecard.model.travel import DirectionOfTravel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A figure of a closed month that is another now. None: there was, or is, no figure."""
+
+    indicator: Indicator
+    period: Period
+    published: Fraction | None
+    now: Fraction | None
+
+    @property
+    def sentence(self) -> str:
+        """In words: "160 as published, 161 now"."""
+        return f"{self._shown(self.published)} as published, {self._shown(self.now)} now"
+
+    def _shown(self, value: Fraction | None) -> str:
+        return self.indicator.show(value) or "no figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """An indicator whose headline has another status than in the last closed month."""
+
+    indicator: Indicator
+    before: Status
+    now: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """How far an indicator's monthly figure has moved since the last closed month; `share` is relative to it."""
+
+    indicator: Indicator
+    before: Fraction
+    now: Fraction
+    share: Fraction
+    direction: DirectionOfTravel
+
+    @property
+    def sentence(self) -> str:
+        """In words: "from 160 to 167"."""
+        return f"from {self.indicator.show(self.before)} to {self.indicator.show(self.now)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What differs from `since`, the last closed month before the one reported.
+
+    `revised` in order of indicator and period; `movements` largest first.
+    """
+
+    since: Period
+    revised: tuple[Revision, ...] = ()
+    new_reds: tuple[StatusChange, ...] = ()
+    recovered: tuple[StatusChange, ...] = ()
+    movements: tuple[Movement, ...] = ()
+
+    def revision(self, code: str, period: Period) -> Revision | None:
+        """Return how a figure was revised; None where it was not."""
+        return next((one for one in self.revised if one.indicator.code == code and one.period == period), None)
+
+    @property
+    def sentence(self) -> str:
+        """In one sentence: "Since April 2012: 1 new red, 2 recovered, 3 figures revised."."""
+        revised = len(self.revised)
+        counts = f"{_count(len(self.new_reds), 'new red')}, {len(self.recovered)} recovered"
+        return f"Since {self.since.label}: {counts}, {_count(revised, 'figure')} revised."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"

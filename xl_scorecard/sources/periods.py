@@ -1,0 +1,44 @@
+"""Periods as people type them and as Excel changes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.sources.cells import read_date
+from xl_scorecard.sources.grid import Cell
+from xl_scorecard.sources.problems import Kind
+from xl_scorecard.sources.words import QUOTES, clean
+
+NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
+
+
+def read_period(cell: Cell) -> tuple[Period | None, Kind | None]:
+    """Return the period a cell means (a date means its month), and what is odd about it.
+
+    Excel makes 1 November 2010 of "2010/11", and "2010-11" is a month here but a year in some publications: such a
+    month is read as one, and said.
+
+    >>> read_period("2012/13")[0].label, [str(part) for part in read_period("2010-11")]
+    ('2012/13', ['Nov 2010', 'Kind.PERIOD_MAYBE_YEAR'])
+    """
+    if isinstance(cell, date):
+        period = Period.containing(cell.date() if isinstance(cell, datetime) else cell)
+        return period, _doubt(period)
+    if not isinstance(cell, str):
+        return None, Kind.NOT_A_PERIOD
+    words = clean(cell).translate(QUOTES)
+    try:
+        period = Period.parse(words)
+    except ValueError:
+        day, _ = read_date(words)
+        return (Period.containing(day), Kind.DATE_AS_TEXT) if day else (None, Kind.NOT_A_PERIOD)
+    return period, _doubt(period) if NUMBERED_MONTH.fullmatch(words) else None
+
+
+def _doubt(period: Period) -> Kind | None:
+    """Could it be a financial year, its second year taken for a month? 2009/10, 2010/11, 2011/12; earlier ones too."""
+    year, month = period.last // 12, period.last % 12 + 1
+    may_be_year = period.kind is PeriodKind.MONTH and (year + 1) % 100 == month
+    return Kind.PERIOD_MAYBE_YEAR if may_be_year else None
