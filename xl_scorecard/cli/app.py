@@ -23,6 +23,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Pages(StrEnum):
+    """Which sheets `build --pdf` prints."""
+
+    BOARD = "board"
+    ALL = "all"
+
+
 DefinitionFile = Annotated[Path, typer.Argument(metavar="DEFINITION", help="The definition, such as definition.xlsx.")]
 PeriodText = Annotated[
     str | None,
@@ -77,11 +84,17 @@ def demo(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913, PLR0917 - typer makes options of them
     definition: DefinitionFile,
     period: PeriodText = None,
     template: Annotated[Path | None, typer.Option(help="The workbook to fill in instead of the definition's.")] = None,
     out: Annotated[Path | None, typer.Option(help="By default scorecard-<period>.xlsx beside the definition.")] = None,
+    recalculate: Annotated[
+        bool, typer.Option("--recalculate", help="Have LibreOffice compute the template's own formulas.")
+    ] = False,
+    pdf: Annotated[
+        Pages | None, typer.Option(help="Print a PDF too: the board's pages (summary and reds), or all.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the finished workbook."""
@@ -89,7 +102,12 @@ def build(
         from xl_scorecard import pipeline
 
         with watched() as stages:
-            built = pipeline.build(definition, period=period, template=template, out=out, progress=stages)
+            built = pipeline.build(
+                definition, period=period, template=template, out=out, computed=recalculate, progress=stages
+            )
+            printed = pipeline.print_pages(built, pdf.value) if pdf else None
+        if printed:
+            say(f"Printed {printed}")
         if as_json:
             print_for_machines(machine.built_json(built, stages.seconds))
         else:

@@ -168,7 +168,8 @@ def say_built(built: Built) -> None:
 
 def saved_sentence(built: Built) -> str:
     """Return where the finished workbook is."""
-    beside = " (the workbook of that name is open in another program)" if built.saved_beside else ""
+    held = built.held or "open in another program"
+    beside = f" (the workbook of that name is {held})" if built.saved_beside else ""
     return f"Saved {built.path}{beside}"
 
 

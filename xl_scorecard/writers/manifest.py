@@ -20,6 +20,7 @@ from uuid import uuid4
 from xl_scorecard.errors import RequestError, WriteError
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.history import HISTORY_FILE
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity
 from xl_scorecard.model.scorecard import Line, Scorecard
@@ -65,13 +66,10 @@ def manifest_path(workbook: Path) -> Path:
     return workbook.with_name(workbook.name + ENDING)
 
 
-def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run, history: str = "") -> Path:
-    """Write the manifest of a finished workbook beside it and return its path. `history` is the hash of that file.
-
-    Raises WriteError.
-    """
+def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run) -> Path:
+    """Write the manifest of a finished workbook beside it and return its path. Raises WriteError."""
     content = workbook.read_bytes()
-    inputs = inputs_of(card.definition, card.sources, template=template, folder=workbook.parent, history=history)
+    inputs = inputs_of(card.definition, card.sources, template=template, folder=workbook.parent)
     data = {
         "manifest": FORM,
         "run": {
@@ -112,15 +110,14 @@ def read_manifest(workbook: Path) -> Json:
     return data
 
 
-def inputs_of(
-    definition: Definition, sources: tuple[SourceFile, ...], *, template: Path, folder: Path, history: str = ""
-) -> Inputs:
+def inputs_of(definition: Definition, sources: tuple[SourceFile, ...], *, template: Path, folder: Path) -> Inputs:
     """Return what a workbook in `folder` depends on. Raises WriteError where the template has gone."""
     files = {source.name: source.file for source in definition.sources}
     try:
         design = sha256_of(template.read_bytes())
     except OSError:
         raise WriteError("The template has gone while it was used.", place=Place(file=template.name)) from None
+    history = definition.folder / HISTORY_FILE
     return Inputs(
         definition={"file": relative(definition.path, folder), "sha256": definition.sha256},
         template={"file": _template_name(template, folder), "sha256": design},
@@ -128,7 +125,7 @@ def inputs_of(
             {"name": source.name, "file": _plain(files.get(source.name, source.file)), "sha256": source.sha256}
             for source in sources
         ],
-        history={"sha256": history} if history else None,
+        history={"sha256": sha256_of(history.read_bytes())} if history.is_file() else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_scorecard.errors import WriteError
@@ -10,12 +10,17 @@ from xl_scorecard.layout.bindings import bind
 from xl_scorecard.layout.notes import keep_notes, note_hashes
 from xl_scorecard.layout.planning import lay_out, text_filler
 from xl_scorecard.model.place import Place
+from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.ooxml.checking import opens_with
 from xl_scorecard.writers.filling import fill_template
 from xl_scorecard.writers.notes import staff_notes
+from xl_scorecard.writers.office import recalculate
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.template import read_template
+
+
+NONE: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +31,17 @@ class Written:
     card: Scorecard
 
 
-def write_workbook(card: Scorecard, template: Path, out: Path) -> Written:
+def write_workbook(card: Scorecard, template: Path, out: Path, *, computed: bool = False) -> Written:
     """Fill the template with the scorecard and save it, beside `out` where that is held open.
 
-    Notes that staff typed into the workbook that stood there are kept. Raises TemplateError or WriteError; a file that
-    stood at `out` is then as it was.
+    Notes that staff typed into the workbook that stood there are kept. `computed`: formulas of the template hold the
+    values that LibreOffice computes. Raises TemplateError or WriteError; a file that stood at `out` is then as it was.
     """
     kept = keep_notes(card, staff_notes(out), file=out.name)
-    return Written(path=save(finished_workbook(kept, template, program=card), out), card=kept)
+    content, problems = finished_workbook(kept, template, program=card), NONE
+    if computed:
+        content, problems = recalculate(content, file=out.name)
+    return Written(path=save(content, out), card=replace(kept, problems=(*kept.problems, *problems)))
 
 
 def finished_workbook(card: Scorecard, template: Path, *, program: Scorecard | None = None) -> bytes:

@@ -1,0 +1,73 @@
+import subprocess
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.builders.scorecards import seed_scorecard
+from tests.builders.templates import make_template
+from xl_scorecard.errors import WriteError
+from xl_scorecard.writers import office
+from xl_scorecard.writers.printing import Pack, pack_sheets, print_workbook
+from xl_scorecard.writers.remembering import read_bindings
+from xl_scorecard.writers.workbook import write_workbook
+
+needs_office = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed"),
+]
+CELLS = {
+    "A1": "{{ indicator.code }}",
+    "B1": "{{ indicator.value }}",
+    "A3": "=COUNTA(A1:A1)",
+    "A4": "=NA()",
+    "A5": '="a"&"b"',
+}
+
+
+@pytest.fixture(scope="module")
+def card():
+    return seed_scorecard()
+
+
+@pytest.fixture
+def template(tmp_path):
+    return make_template(
+        tmp_path / "t.xlsx", {"Summary": CELLS, "{indicator.code}": {"A1": "{{ indicator.title }}"}, "End": {}}
+    )
+
+
+class TestWithLibreOffice:
+    pytestmark = needs_office
+
+    def test_formulas_hold_the_values_that_libreoffice_computes_and_errors_stay_empty(self, card, template, tmp_path):
+        written = write_workbook(card, template, tmp_path / "out.xlsx", computed=True)
+        sheet = load_workbook(written.path, data_only=True)["Summary"]
+        assert [sheet[f"A{row}"].value for row in (18, 19, 20)] == [16, None, "ab"]
+        assert load_workbook(written.path)["Summary"]["A18"].value == "=COUNTA(A1:A16)"
+        assert [(p.code, p.place.cell, p.count) for p in written.card.problems if p.code == "WRK-002"] == [
+            ("WRK-002", "A19", 1)
+        ]
+
+    def test_the_boards_pdf_has_the_summary_and_the_reds_only(self, card, template, tmp_path):
+        written = write_workbook(card, template, tmp_path / "out.xlsx")
+        pdf = print_workbook(written.path, card, Pack.BOARD)
+        pages = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout  # noqa: S607
+        text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout  # noqa: S607
+        assert "Pages:           2" in pages
+        assert "Child Protection Plans lasting 2 years or more" in text
+        assert "The number of child contacts" not in text
+
+
+def test_the_boards_pages_are_those_before_the_indicators_and_the_reds(card, template, tmp_path):
+    write_workbook(card, template, tmp_path / "out.xlsx")
+    bindings = read_bindings(tmp_path / "out.xlsx")
+    assert bindings is not None
+    assert pack_sheets(bindings, card, Pack.BOARD) == ["Summary", "HY64"]
+    assert len(pack_sheets(bindings, card, Pack.ALL)) == 18
+
+
+def test_without_libreoffice_one_sentence_says_what_to_do(card, template, tmp_path, monkeypatch):
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    with pytest.raises(WriteError, match=r"needs LibreOffice, which is not installed here.*Excel computes"):
+        write_workbook(card, template, tmp_path / "out.xlsx", computed=True)
+    assert not (tmp_path / "out.xlsx").exists()
