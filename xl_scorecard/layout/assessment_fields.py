@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from xl_scorecard.layout.beside_fields import BESIDE_FIELDS
 from xl_scorecard.layout.value import NOTHING, Value, count
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.status import Status
@@ -63,7 +64,8 @@ ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
     "flag": lambda a: Value(a.flag or None),
     "period": lambda a: Value(a.period.label),
     "remark": lambda a: Value(a.figure.remark or None),
+    **BESIDE_FIELDS,
 }
 
-HEADLINE_FIELDS = frozenset({"status", "status_word", "reason", "target", "target_hint"})
+HEADLINE_FIELDS = frozenset({"status", "status_word", "reason", "target", "target_hint", "cases_to_target"})
 """What speaks of the headline's period where a field names none."""

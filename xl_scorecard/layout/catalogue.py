@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from xl_scorecard.indicators.wording import describe_formula
-from xl_scorecard.layout.assessment_fields import ASSESSMENT_FIELDS, HEADLINE_FIELDS
+from xl_scorecard.layout.assessment_fields import ASSESSMENT_FIELDS, HEADLINE_FIELDS, AssessmentField
+from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS
 from xl_scorecard.layout.card_fields import INDICATOR_FIELDS, SCORECARD_FIELDS, SECTION_FIELDS
 from xl_scorecard.layout.context import Context
 from xl_scorecard.layout.field import At, Field
@@ -13,6 +14,7 @@ from xl_scorecard.layout.list_fields import BENCHMARK_FIELDS, NOTE_FIELDS, PROBL
 from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.scorecard import Line
@@ -23,8 +25,8 @@ LISTS = ("section", "indicator", "period", "benchmark", "note", "problem", "sour
 CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "scorecard": tuple(SCORECARD_FIELDS),
     "section": tuple(SECTION_FIELDS),
-    "indicator": (*INDICATOR_FIELDS, "formula", *ASSESSMENT_FIELDS, "benchmark"),
-    "period": ("label", *(name for name in ASSESSMENT_FIELDS if name != "period"), "benchmark"),
+    "indicator": (*INDICATOR_FIELDS, "formula", *ASSESSMENT_FIELDS, "benchmark", *COMPARATOR_FIELDS),
+    "period": ("label", *(name for name in ASSESSMENT_FIELDS if name != "period"), "benchmark", *COMPARATOR_FIELDS),
     "benchmark": tuple(BENCHMARK_FIELDS),
     "note": tuple(NOTE_FIELDS),
     "problem": tuple(PROBLEM_FIELDS),
@@ -61,7 +63,7 @@ def _label(at: At, context: Context) -> Value:
 
 def _indicator_printer(field: Field) -> Printer:
     if field.name in INDICATOR_FIELDS:
-        show = INDICATOR_FIELDS[field.name]
+        show = _once_an_indicator(INDICATOR_FIELDS[field.name])
         return lambda context: show(context.line.indicator) if context.line else NOTHING
     if field.name == "formula":
         return _formula
@@ -74,6 +76,19 @@ def _indicator_printer(field: Field) -> Printer:
         return show_assessment(assessment) if assessment else NOTHING
 
     return show_at
+
+
+def _once_an_indicator(show: Callable[[Indicator], Value]) -> Callable[[Indicator], Value]:
+    """Remember what a field prints of each indicator: a table of figures asks for it in every row."""
+    shown: dict[int, Value] = {}
+
+    def remembered(indicator: Indicator) -> Value:
+        value = shown.get(id(indicator))
+        if value is None:
+            value = shown[id(indicator)] = show(indicator)
+        return value
+
+    return remembered
 
 
 def _formula(context: Context) -> Value:
@@ -91,25 +106,28 @@ def _benchmark(line: Line | None, comparator: str) -> Value:
 
 
 def _assessment_printer(field: Field) -> Printer:
-    def show(context: Context) -> Value:
+    show = _of_assessment(field)
+
+    def show_item(context: Context) -> Value:
         assessment = context.item
-        return _of_assessment(field, assessment) if isinstance(assessment, Assessment) else NOTHING
+        return show(assessment) if isinstance(assessment, Assessment) else NOTHING
 
-    return show
+    return show_item
 
 
-def _of_assessment(field: Field, assessment: Assessment) -> Value:
+def _of_assessment(field: Field) -> AssessmentField:
     if field.name in INDICATOR_FIELDS:
-        return INDICATOR_FIELDS[field.name](assessment.indicator)
+        show = _once_an_indicator(INDICATOR_FIELDS[field.name])
+        return lambda assessment: show(assessment.indicator)
     match field.name:
         case "label":
-            return Value(assessment.period.label)
+            return lambda assessment: Value(assessment.period.label)
         case "kind":
-            return Value(assessment.period.kind.value)
+            return lambda assessment: Value(assessment.period.kind.value)
         case "benchmark":
-            return _comparable(assessment, field.argument)
+            return lambda assessment: _comparable(assessment, field.argument)
         case _:
-            return ASSESSMENT_FIELDS[field.name](assessment)
+            return ASSESSMENT_FIELDS[field.name]
 
 
 def _comparable(assessment: Assessment, comparator: str) -> Value:

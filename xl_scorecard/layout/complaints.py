@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS
 from xl_scorecard.layout.catalogue import CATALOGUE, LISTS
 from xl_scorecard.layout.field import Each, Field
 
@@ -29,13 +30,15 @@ def _unknown(piece: Field) -> str:
 def _misused(piece: Field) -> str:
     if piece.at and piece.noun != "indicator":
         return "cannot take @; only fields of an indicator can"
-    if piece.argument and piece.name != "benchmark":
+    if piece.argument and piece.name not in ("benchmark", *COMPARATOR_FIELDS):
         return "has words after its name that mean nothing here"
     return "needs the comparator's name, such as England" if _lacks_comparator(piece) else ""
 
 
 def _lacks_comparator(piece: Field) -> bool:
-    return piece.name == "benchmark" and piece.noun in ("indicator", "period") and not piece.argument
+    return (
+        piece.name in ("benchmark", *COMPARATOR_FIELDS) and piece.noun in ("indicator", "period") and not piece.argument
+    )
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xl_scorecard.layout.field import At
 from xl_scorecard.model.assessment import Assessment
@@ -30,11 +30,11 @@ class Context:
         items = {**self.items, noun: index}
         match item:
             case Section():
-                return replace(self, items=items, section=item)
+                return Context(card=self.card, items=items, section=item, line=self.line, item=self.item)
             case Line():
-                return replace(self, items=items, line=item)
+                return Context(card=self.card, items=items, section=self.section, line=item, item=self.item)
             case _:
-                return replace(self, items=items, item=item)
+                return Context(card=self.card, items=items, section=self.section, line=self.line, item=item)
 
     def assessment(self, at: At | None, *, headline: bool) -> Assessment | None:
         """Return the line's assessment at a period; without one, the headline's or the reporting month's."""

@@ -12,7 +12,7 @@ BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 SHEET_BRACES = re.compile(r"\{([a-z]+\.[a-z_]+)\}")
 _NAMED = re.compile(r"([a-z]+)\.([a-z_0-9]+)(?:\s+(?!@)([^@]+?))?\s*(?:@\s*(.+))?", re.DOTALL)
 _LABEL = re.compile(r"label\s*@\s*(.+)", re.DOTALL)
-_AT = re.compile(r"(month|quarter|year to date|year|headline)\s*(?:-\s*(\d{1,3}))?")
+_AT = re.compile(r"(month|quarter|year to date|full year|year|headline)\s*(?:-\s*(\d{1,3}))?")
 _EACH = re.compile(r"each\s+([a-z]+)(?:\s+where\s+(.+?))?((?:\s*,.*)?)", re.DOTALL)
 _WHERE = re.compile(r"(.+?)\s+is\s+(.+)", re.DOTALL)
 ORDERS = ("worst first", "best first", "newest first", "oldest first", "most serious first")
@@ -46,6 +46,9 @@ class At:
                 return month.year_to_date.back(self.back)
             case "year":
                 meant = month.financial_year.back(self.back)
+            case "full year":
+                year = month.financial_year
+                meant = year.back(self.back if year.last == month.last else self.back + 1)
             case _:
                 year = month.financial_year
                 meant = Period.quarter(year.first // 12, (month.last - year.first) // 3 + 1).back(self.back)
@@ -54,7 +57,7 @@ class At:
     @property
     def kind(self) -> PeriodKind | None:
         """The kind of period, None for the headline's."""
-        return None if self.word == "headline" else PeriodKind(self.word)
+        return None if self.word == "headline" else PeriodKind(self.word.removeprefix("full "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.scorecard import Line
 from xl_scorecard.status.counts import distance_from_target
 from xl_scorecard.status.rules import rules
@@ -71,7 +72,7 @@ def _figures(context: Context) -> Iterator[Context]:
     card, number = context.card, 0
     for inside in _indicators(Context(card=card)):
         assessments = inside.line.assessments if inside.line else {}
-        for period in sorted(assessments):
+        for period in sorted(assessments, key=lambda p: (p.last, -p.first)):
             wanted = period.kind in (PeriodKind.MONTH, PeriodKind.YEAR) or period == card.period.year_to_date
             if wanted and period.last <= card.period.last:
                 yield inside.within("figure", number, assessments[period])
@@ -109,6 +110,8 @@ def _ordered(found: list[Context], order: str) -> list[Context]:
             return sorted(found, key=_period, reverse=True)
         case "oldest first":
             return sorted(found, key=_period)
+        case "most serious first":
+            return sorted(found, key=_seriousness)
         case _:
             return found
 
@@ -125,6 +128,10 @@ def _judged(context: Context) -> Assessment | None:
     if isinstance(context.item, Assessment):
         return context.item
     return context.line.headline_assessment if isinstance(context.line, Line) else None
+
+
+def _seriousness(context: Context) -> int:
+    return context.item.severity.rank if isinstance(context.item, Problem) else 0
 
 
 def _period(context: Context) -> Period:

@@ -158,9 +158,7 @@ def _row_printers(cells: Sequence[FieldCell]) -> dict[int, CellPrinter]:
 
 def _cell_printer(cell: FieldCell) -> CellPrinter:
     """Return what prints a cell: one field alone with its type, otherwise text with the fields as displayed."""
-    pieces = tuple(piece for piece in cell.pieces if not isinstance(piece, Each))
-    if any(isinstance(piece, Each) for piece in cell.pieces):
-        pieces = tuple(piece for piece in pieces if not isinstance(piece, str) or piece.strip())
+    pieces = _without_directive(cell.pieces)
     match pieces:
         case ():
             return lambda _: NOTHING
@@ -170,6 +168,17 @@ def _cell_printer(cell: FieldCell) -> CellPrinter:
         case _:
             shows = [_piece_printer(piece) for piece in pieces]
             return lambda context: Value("".join(show(context) for show in shows) or None)
+
+
+def _without_directive(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces that print; spaces between a directive and what prints go with it."""
+    kept = [piece for piece in pieces if not isinstance(piece, Each)]
+    if len(kept) < len(pieces):
+        while kept and isinstance(kept[0], str) and not kept[0].strip():
+            kept.pop(0)
+        while kept and isinstance(kept[-1], str) and not kept[-1].strip():
+            kept.pop()
+    return tuple(kept)
 
 
 def _piece_printer(piece: Piece) -> Callable[[Context], str]:

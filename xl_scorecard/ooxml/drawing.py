@@ -28,6 +28,7 @@ class DrawingFollower:
     here: Placement
     fill: Fill
     lookup: Lookup
+    number_format: Callable[[Area], str]
 
     def drawing(self, root: Element) -> None:
         """Change a copy of a drawing part: where its objects are anchored, and the fields in its text boxes."""
@@ -95,6 +96,9 @@ class DrawingFollower:
             cache = etree.SubElement(parent, f"{{{CHART}}}{CACHES[local(parent)]}")
             formula.addnext(cache)
         _fill_cache(cache, self.lookup(area), numbers=numbers)
+        code = cache.find(f"{{{CHART}}}formatCode")
+        if code is not None:
+            code.text = self.number_format(area) or code.text
 
 
 def _emptied(run: Element) -> Element:

@@ -29,6 +29,7 @@ DIGIT_PIXELS, PADDING_PIXELS = 7, 5
 PIXELS_PER_POINT = 96 / 72
 LINE = 1.3  # a line of Calibri takes 15 points at size 11 and 12.75 at size 10
 STEP = 0.75  # Excel keeps heights in pixels of three quarters of a point
+AIR = 3  # points between the last of several lines and the edge
 CAUTION = 0.97  # a line that would just fit may not
 DEFAULT_WIDTH = 9.140625
 
@@ -69,7 +70,9 @@ class Fitter:
         columns = self.merged.get((row, column), range(column, column + 1))
         pixels = sum(math.trunc(self.widths.get(n, self.default) * DIGIT_PIXELS) for n in columns)
         room = (pixels - PADDING_PIXELS) * CAUTION - lettering.indent * 9
-        return math.ceil(lines_needed(text, room, lettering) * lettering.size * LINE / STEP) * STEP
+        lines = lines_needed(text, room, lettering)
+        air = AIR if lines > 1 else 0
+        return math.ceil((lines * lettering.size * LINE + air) / STEP) * STEP
 
 
 def default_height(root: Element) -> float:

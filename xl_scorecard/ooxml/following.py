@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from xl_scorecard.ooxml.references import Area, parse_area, parse_formula
 Fill = Callable[[str, Path], str]
 """Returns a text with the fields in it filled, for the items given."""
 
+FIELD = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 SQREF, FORMULA = f"{{{XM}}}sqref", f"{{{XM}}}f"
 SPARKLINE, SPARKLINES = f"{{{X14}}}sparkline", f"{{{X14}}}sparklines"
 SPARKLINE_GROUP = f"{{{X14}}}sparklineGroup"
@@ -103,19 +105,23 @@ class Follower:
             for moved, items in self._copies(area) if area else ():
                 twin = copy.copy(element)
                 twin.set("ref", str(moved))
-                self._link(twin, items)
-                element.addprevious(twin)
+                if self._link(twin, items):
+                    element.addprevious(twin)
             if area:
                 parent.remove(element)
 
-    def _link(self, element: Element, items: Path) -> None:
+    def _link(self, element: Element, items: Path) -> bool:
+        """Point a link at what its row is about; False where the row is about nothing (a list without items)."""
         target = parse_area(element.get("location", ""))
         if target:
+            if not self.moves.sees(target, items):
+                return False
             moved = self._area(target, items, grow=False)
             element.set("location", str(moved or target))
         for name in ("display", "tooltip"):
             if element.get(name):
                 element.set(name, self.fill(element.get(name, ""), items))
+        return True
 
     def _formatting(self, element: Element) -> None:
         base = self._base(element.get("sqref", ""))
@@ -175,9 +181,13 @@ class Follower:
             _remove(parent)
 
     def _header(self, parent: Element) -> None:
+        """headerFooter: "&" begins a code there, so one in a filled text is doubled (ECMA-376 part 1, 18.3.1.46)."""
+
+        def filled(field: re.Match[str]) -> str:
+            return self.fill(field[0], self.here.sheet.items).replace("&", "&&")
+
         for element in parent:
-            if element.text:
-                element.text = self.fill(element.text, self.here.sheet.items)
+            element.text = FIELD.sub(filled, element.text) if element.text else element.text
 
     def _extensions(self, parent: Element) -> None:
         for group in parent.iter(SPARKLINE_GROUP):
@@ -203,6 +213,9 @@ class Follower:
             for element in list(parent):
                 where = parse_area(element.findtext(SQREF) or "")
                 for moved, items in self._copies(where) if where else ():
+                    source = parse_area(element.findtext(FORMULA) or "")
+                    if source and not self.moves.sees(source, items):
+                        continue
                     twin = copy.deepcopy(element)
                     _set_text(twin, SQREF, str(moved))
                     if twin.find(FORMULA) is not None:

@@ -124,6 +124,12 @@ class Moves:
                 return own[0]
         return copies[0] if copies else None
 
+    def sees(self, area: Area, items: Path) -> bool:
+        """Does a reference from `items` mean one finished sheet, or a copy of a sheet that they do not belong to?"""
+        copies = self.placements.get((area.sheet or "").casefold(), [])
+        nouns = {noun for copy in copies for noun in copy.sheet.items}
+        return not nouns or any(noun in items for noun in nouns)
+
     def area(self, area: Area, *, here: Placement, items: Path, grow: bool = False) -> Area | None:
         """Return where an area went; None when the rows it named are gone.
 

@@ -9,7 +9,6 @@ from lxml import etree
 
 from xl_scorecard.ooxml.names import Element, local
 
-APPLICATION = "xl_scorecard"  # LibreOffice trusts row heights and cached values of "Microsoft Excel" blindly
 VARIANT_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
 
@@ -23,13 +22,10 @@ def rewrite_core(root: Element, built: datetime, fill: Callable[[str], str]) -> 
 
 
 def rewrite_app(root: Element, old: Sequence[str], new: Sequence[str]) -> None:
-    """app.xml: say who wrote the workbook, and have the worksheets' names and their number as it has them.
+    """app.xml: have the worksheets' names and their number as the finished workbook has them.
 
     TitlesOfParts lists worksheets first, then charts and names; HeadingPairs says how many of each.
     """
-    application = next((e for e in root if local(e) == "Application"), None)
-    if application is not None:
-        application.text = APPLICATION
     titles = next((e for e in root if local(e) == "TitlesOfParts"), None)
     pairs = next((e for e in root if local(e) == "HeadingPairs"), None)
     if titles is None or pairs is None or not len(titles) or not len(pairs):

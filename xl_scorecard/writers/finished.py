@@ -10,6 +10,7 @@ from fractions import Fraction
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.ooxml.references import Area
 from xl_scorecard.ooxml.sheet import CellPart, SheetPart
+from xl_scorecard.ooxml.styles import Styles
 from xl_scorecard.writers.rows import EPOCHS
 
 Content = float | int | str | None
@@ -29,6 +30,21 @@ class FinishedValues:
             return []
         rows = range(area.top, area.bottom + 1)
         return [self._cell(*found, row, column) for row in rows for column in range(area.left, area.right + 1)]
+
+    def number_format(self, styles: Styles, area: Area) -> str:
+        """Return the display of the first cell of an area that has one of its own; "" where none has."""
+        found = self.sheets.get((area.sheet or "").casefold())
+        if found is None or not area.has_rows or not area.left:
+            return ""
+        planned, part = found
+        for row in planned.rows[area.top - 1 : area.bottom]:
+            source = part.rows.get(row.source)
+            cell = next((c for c in source.cells if c.column == area.left), None) if source else None
+            code = styles.number_format(cell.style) if cell else "General"
+            value = row.values.get(area.left)
+            if code != "General" or (value is not None and value.number_format):
+                return code if code != "General" else (value.number_format or "") if value else ""
+        return ""
 
     def _cell(self, planned: PlannedSheet, part: SheetPart, row: int, column: int) -> Content:
         if row > len(planned.rows):

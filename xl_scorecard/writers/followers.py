@@ -15,7 +15,13 @@ from xl_scorecard.writers.finishing import Filling, Finishing
 def follow_parts(filling: Filling, sheet: Finishing) -> None:
     """Rewrite the drawings, charts and tables of a finished sheet; those that stay as they were are not touched."""
     package, here, moves = filling.package, sheet.here, filling.moves
-    follower = DrawingFollower(moves=moves, here=here, fill=filling.fill, lookup=filling.values.area)
+    follower = DrawingFollower(
+        moves=moves,
+        here=here,
+        fill=filling.fill,
+        lookup=filling.values.area,
+        number_format=partial(filling.values.number_format, filling.styles),
+    )
     for part in _related(package, sheet.part, "drawing"):
         _rewrite(package, part, follower.drawing)
         for chart in _related(package, part, "chart"):

@@ -122,5 +122,6 @@ def number_text(number: Fraction | int) -> str:
     >>> number_text(Fraction(25, 7)), number_text(Fraction(184))
     ('3.5714285714285716', '184')
     """
-    exact = Fraction(number)
-    return str(exact.numerator) if exact.denominator == 1 else repr(float(exact))
+    if number.denominator == 1:
+        return str(number.numerator)
+    return repr(number.numerator / number.denominator)  # Python rounds this division to the nearest double

@@ -1,0 +1,119 @@
+"""Every sheet of the template: title, print set-up, what people see first, tables without merged cells, links back."""
+
+import re
+import zipfile
+
+import pytest
+
+from xl_scorecard.layout.planning import check_blueprint
+from xl_scorecard.writers.template import read_template
+
+PAGE = "{indicator.code}"
+SHEETS = ("Summary", "Scorecard", PAGE, "Figures", "Data quality", "About")
+LANDSCAPE = {"Scorecard", "Figures", "Data quality"}
+REPEATED = {"Scorecard": "$1:$5", "Figures": "$4:$4", "Data quality": "$4:$4"}
+FROZEN = {"Scorecard": "C6", PAGE: "A2", "Figures": "C5", "Data quality": "A5"}
+
+
+def part(path, name: str) -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read(name).decode()
+
+
+def test_the_sheets_stand_in_the_order_in_which_people_ask(book):
+    assert tuple(book.sheetnames) == SHEETS
+
+
+def test_every_field_is_one_that_the_layout_knows(built):
+    assert check_blueprint(read_template(built).blueprint) == ()
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_begins_with_its_title_in_its_first_cell(book, name):
+    cell = book[name]["A1"]
+    assert cell.value
+    assert cell.font.sz == 18
+    assert cell.font.b
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_nothing_is_merged(book, name):
+    assert not book[name].merged_cells.ranges
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_people_see_the_sheet_from_its_first_cell_without_gridlines(book, name):
+    view = book[name].sheet_view
+    assert not view.showGridLines
+    assert view.zoomScale in (None, 100)
+    assert view.topLeftCell in (None, "A1")
+    assert {selection.activeCell for selection in view.selection if selection.pane is None} <= {"A1"}
+    assert book[name].freeze_panes == FROZEN.get(name)
+    assert book[name].sheet_properties.tabColor
+
+
+def test_the_summary_is_what_opens(book):
+    assert book.active.title == "Summary"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_prints_on_a4_one_page_wide_and_says_whose_it_is(book, name):
+    sheet = book[name]
+    assert sheet.page_setup.paperSize == 9
+    assert sheet.page_setup.orientation == ("landscape" if name in LANDSCAPE else "portrait")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_area
+    assert sheet.print_title_rows == REPEATED.get(name)
+    assert "{{ scorecard.organisation }}" in sheet.oddHeader.right.text
+    assert "{{ scorecard.period }}" in sheet.oddHeader.right.text
+    assert "&P of &N" in sheet.oddFooter.right.text.replace("&[Page]", "&P").replace("&[Pages]", "&N")
+
+
+def test_the_scorecard_breaks_the_page_after_each_section(book):
+    last = max(row[0].row for row in book["Scorecard"].iter_rows() if any("{{ section." in str(c.value) for c in row))
+    assert [mark.id for mark in book["Scorecard"].row_breaks.brk] == [last]
+
+
+def test_every_chart_says_what_it_shows_to_people_who_cannot_see_it(built):
+    described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', part(built, "xl/drawings/drawing1.xml"))
+    assert len(described) == 1
+    assert "{{ indicator.title }}" in described[0]
+
+
+def test_the_chart_draws_from_zero_without_smoothing_and_names_its_lines_instead_of_a_legend(built):
+    chart = part(built, "xl/charts/chart1.xml")
+    assert '<c:min val="0"/>' in chart
+    assert '<c:smooth val="1"/>' not in chart
+    assert "<c:legend>" not in chart
+    assert {"Target", "England"} <= {words.strip("\u00a0") for words in re.findall("<a:t>([^<]+)</a:t>", chart)}
+
+
+def test_chart_and_sparkline_draw_the_row_that_repeats_for_the_months(book, built):
+    months = next(row[0].row for row in book[PAGE].iter_rows() if "{{ period.value }}" in {cell.value for cell in row})
+    assert f"$C${months}:$C${months}" in part(built, "xl/charts/chart1.xml")
+    assert f"<xm:f>'{PAGE}'!C{months}:C{months}</xm:f>" in part(built, "xl/worksheets/sheet2.xml")
+
+
+def test_sparklines_are_columns_from_zero_with_the_last_month_marked(built):
+    (group,) = re.findall("<x14:sparklineGroup [^>]*>", part(built, "xl/worksheets/sheet2.xml"))
+    for said in ('type="column"', 'last="1"', 'manualMin="0"', 'minAxisType="custom"'):
+        assert said in group
+
+
+def test_each_code_opens_its_page_and_each_page_leads_back(book):
+    assert links(book["Scorecard"]) == {f"'{PAGE}'!A1"}
+    assert links(book[PAGE]) == {"'Scorecard'!A1"}
+
+
+def links(sheet) -> set[str]:
+    return {cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+
+
+def test_figures_and_problems_are_tables_with_filters_over_one_row(book):
+    for name, table in (("Figures", "Figures"), ("Data quality", "Problems")):
+        (found,) = book[name].tables.values()
+        assert found.name == table
+        assert found.autoFilter.ref == found.ref
+        first, last = re.findall(r"\d+", found.ref)
+        assert int(last) == int(first) + 1

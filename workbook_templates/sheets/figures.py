@@ -1,0 +1,43 @@
+"""Figures: one Excel table, a row for each indicator and period, to filter and to copy."""
+
+from __future__ import annotations
+
+from look import TAB_BACKGROUND
+from page import Page, set_columns, set_print, set_screen, show_red_words, table_heading
+
+COLUMNS = (
+    ("Code", "code", "quiet", 10),
+    ("Period", "period", "line", 17),
+    ("Kind", "kind", "line", 14),
+    ("Value", "value", "figure strong buttoned", 11),
+    ("As shown", "shown", "line right buttoned", 13),
+    ("Numerator", "numerator", "whole quiet buttoned", 15),
+    ("Denominator", "denominator", "whole quiet buttoned", 15),
+    ("Target", "target", "figure buttoned", 10),
+    ("Status", "status_word", "line indented", 13),
+    ("Trend", "trend_word", "line indented", 13),
+    ("Long run", "long_trend_word", "line indented", 13),
+    ("Unit", "unit", "line", 11),
+    ("Good is", "polarity", "line", 31),
+    ("Owner", "owner", "line", 20),
+    ("Section", "section", "line", 34),
+    ("Indicator", "title", "line", 92),
+    ("Reason", "reason", "line", 110),
+)
+HEADINGS, FIGURE = 4, 5
+
+
+def write_figures(page: Page) -> None:
+    """Write the table named Figures with its one prototype row."""
+    set_columns(page, [(chr(ord("A") + place), width) for place, (*_, width) in enumerate(COLUMNS)])
+    page.heights({1: 33, 2: 18, 3: 8, HEADINGS: 22})
+    last = chr(ord("A") + len(COLUMNS) - 1)
+    page.row(1, ("A", "Figures", "title banner"), ("BCDEFGHIJKLM", "", "banner"))
+    page.write("A2", "{{ scorecard.title }} · {{ scorecard.organisation }} · {{ scorecard.period }}", "subtitle")
+    headings = [table_heading(page, name, meanings) for name, _, meanings, _ in COLUMNS]
+    page.sheet.add_table(f"A{HEADINGS}:{last}{FIGURE}", {"name": "Figures", "style": None, "columns": headings})
+    for place, (_, field, meanings, _) in enumerate(COLUMNS):
+        page.write(f"{chr(ord('A') + place)}{FIGURE}", f"{{{{ figure.{field} }}}}", f"{meanings} ruled")
+    show_red_words(page, f"I{FIGURE}")
+    set_screen(page, tab=TAB_BACKGROUND, freeze=(HEADINGS, 2))
+    set_print(page, area=f"A1:M{FIGURE}", landscape=True, repeat=(HEADINGS, HEADINGS))
