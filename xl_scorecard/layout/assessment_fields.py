@@ -12,6 +12,10 @@ from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
 from xl_scorecard.model.travel import DirectionOfTravel
 
+STATUS_VALUES = {s: Value(s.value if s.number is None else s.number) for s in Status}
+STATUS_WORDS = {s: Value(s.value) for s in Status}
+TRAVEL_VALUES = {t: Value(t.number) for t in DirectionOfTravel}
+TRAVEL_WORDS = {t: NOTHING if t is DirectionOfTravel.UNKNOWN else Value(t.value) for t in DirectionOfTravel}
 AssessmentField = Callable[[Assessment], Value]
 
 
@@ -32,15 +36,15 @@ def _aim(target: Target) -> Fraction | None:
 
 def status_value(status: Status) -> Value:
     """Return 3, 2 or 1 for green, amber and red; otherwise the word."""
-    return Value(status.number if status.number is not None else status.value)
+    return STATUS_VALUES[status]
 
 
 def _travel(travel: DirectionOfTravel) -> Value:
-    return Value(travel.number)
+    return TRAVEL_VALUES[travel]
 
 
 def _travel_word(travel: DirectionOfTravel) -> Value:
-    return NOTHING if travel is DirectionOfTravel.UNKNOWN else Value(travel.value)
+    return TRAVEL_WORDS[travel]
 
 
 ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
@@ -51,7 +55,7 @@ ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
     "target": _target,
     "target_hint": lambda a: Value(a.target_hint or None),
     "status": lambda a: status_value(a.status),
-    "status_word": lambda a: Value(a.status.value),
+    "status_word": lambda a: STATUS_WORDS[a.status],
     "reason": lambda a: Value(a.reason),
     "trend": lambda a: _travel(a.trend),
     "trend_word": lambda a: _travel_word(a.trend),

@@ -58,7 +58,7 @@ class Bindings:
     @property
     def layout(self) -> str:
         """A hash of where everything stands: equal for two scorecards that fill the same cells with the same fields."""
-        return text_hash(json.dumps([self.codes, [_sheet_json(sheet) for sheet in self.sheets]]))
+        return text_hash(repr((self.codes, self.sheets)))
 
 
 def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str, notes: Mapping[str, str]) -> Bindings:

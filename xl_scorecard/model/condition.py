@@ -13,7 +13,8 @@ class ConditionTest(Enum):
     IS_BLANK, IS_NOT_BLANK: `column`.
     WITHIN_WORKING_DAYS: `column` is at most `value` working days after `other`.
     YEARS_AFTER, MONTHS_AFTER: `column` is at least `value` years or months after `other`.
-    EARLIER_WITHIN_MONTHS: the same `other` (the child) has a row whose `column` is in the `value` months before, same day excluded.
+    EARLIER_WITHIN_MONTHS: the same `other` (the child) has a row whose `column` is in the `value` months before,
+        same day excluded.
     EARLIER_ROW: the same `other` has any row with an earlier `column`.
     OPEN_FOR_MONTHS: (open measures) `column` is at least `value` months before the date looked at.
     REVIEWED_IN_TIME: (open measures) every review in the source `other` on time: the first at most `value` months

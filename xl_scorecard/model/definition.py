@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xl_scorecard.model.dimension import Dimension
 from xl_scorecard.model.indicator import Indicator
+from xl_scorecard.model.mail import MailSettings
 from xl_scorecard.model.measure import Measure
 from xl_scorecard.model.rebase import Rebase
 from xl_scorecard.model.reference import Reference
@@ -26,7 +27,7 @@ class Headline(Enum):
 
 
 class WorkingDayConvention(Enum):
-    """How working days are counted: ELAPSED: the start is day 0 (as in published figures). INCLUSIVE: both ends count."""
+    """How working days are counted. ELAPSED: the start is day 0, as in published figures. INCLUSIVE: both ends count."""
 
     ELAPSED = "elapsed"
     INCLUSIVE = "inclusive"
@@ -77,6 +78,7 @@ class Definition:
     reference: Reference = field(default_factory=Reference)
     dimensions: tuple[Dimension, ...] = ()
     rebases: tuple[Rebase, ...] = ()
+    mail: MailSettings = field(default_factory=MailSettings)
 
     @property
     def folder(self) -> Path:

@@ -20,7 +20,7 @@ class MeasureKind(Enum):
 
 
 class Accumulation(Enum):
-    """What months make of a longer period: a flow adds up, a stock keeps the last, others are worked out again from rows."""
+    """What months make of a longer period: a flow adds up, a stock keeps the last, others are worked out from rows."""
 
     FLOW = "adds up"
     STOCK = "keeps the last"

@@ -137,7 +137,7 @@ class Period:
         return Period(self.last, self.last, PeriodKind.MONTH.value)
 
     def back(self, count: int) -> Period:
-        """Return the period of the same kind `count` earlier; for a year to date, the same one `count` years earlier."""
+        """Return the period of the same kind `count` earlier; for a year to date, the same one years earlier."""
         step = LENGTHS.get(self.kind, 12) * count
         return Period(self.last - step, self.first - step, self.kind_value)
 

@@ -36,7 +36,7 @@ class SourceKind(Enum):
     """What the rows of a source are; the value is what analysts write.
 
     RECORDS: one row per event or child, columns as declared. The others have fixed headings:
-    FIGURES: Code, Period, Value, Numerator, Denominator, Source (Code is an indicator's: a given figure, or a measure's).
+    FIGURES: Code, Period, Value, Numerator, Denominator, Source. Code is an indicator's (a given figure) or a measure's.
     BENCHMARKS: Code, Comparator, Period, Value, Method, Source.
     NOT_REPORTED: Code, Period, Reason. NOTES: Code, Period, Note.
     """
@@ -61,7 +61,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A sheet of a workbook. `covers` is the months that its rows are complete for; earlier rows are for looking back only.
+    """A sheet of a workbook. `covers`: the months that its rows are complete for; earlier rows are for looking back.
 
     `file` is relative to the definition's folder. `sheet` empty: the first visible one.
     `bad_row_limit` is the share of rows (0 to 1) with a required cell missing or wrong that makes the source unusable.
@@ -79,7 +79,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """What was read: file name (never its folder), sheet, sha256 of the file, rows read, and rows left out by reason."""
+    """What was read: file name (never its folder), sheet, sha256 of the file, rows read, rows left out by reason."""
 
     name: str
     file: str

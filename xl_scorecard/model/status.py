@@ -17,4 +17,7 @@ class Status(Enum):
     @property
     def number(self) -> int | None:
         """3 green, 2 amber, 1 red; None for the others. Icon sets and sorting work on it."""
-        return {"Green": 3, "Amber": 2, "Red": 1}.get(self.value)
+        return STATUS_NUMBERS.get(self)
+
+
+STATUS_NUMBERS = {Status.GREEN: 3, Status.AMBER: 2, Status.RED: 1}

@@ -14,4 +14,11 @@ class DirectionOfTravel(Enum):
     @property
     def number(self) -> int | None:
         """1 improved, 0 unchanged, -1 worsened; None when unknown."""
-        return {"Improved": 1, "Unchanged": 0, "Worsened": -1}.get(self.value)
+        return TRAVEL_NUMBERS.get(self)
+
+
+TRAVEL_NUMBERS = {
+    DirectionOfTravel.IMPROVED: 1,
+    DirectionOfTravel.UNCHANGED: 0,
+    DirectionOfTravel.WORSENED: -1,
+}

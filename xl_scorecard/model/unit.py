@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -30,10 +30,10 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
     >>> round_half_up(Fraction(26, 160) * 100, 1)
     Decimal('16.3')
     """
-    scaled = abs(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Decimal(whole).scaleb(-decimals).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return -rounded if value < 0 and rounded else rounded
+    scaled, below = value.numerator * 10**decimals, value.denominator
+    whole = (2 * abs(scaled) + below) // (2 * below)
+    rounded = Decimal(whole).scaleb(-decimals)
+    return -rounded if scaled < 0 and whole else rounded
 
 
 def show(value: Fraction, unit: Unit, decimals: int) -> str:

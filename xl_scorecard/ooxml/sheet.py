@@ -19,7 +19,7 @@ from xl_scorecard.ooxml.text import attribute, unescape_text
 class CellPart:
     """A cell as the template has it.
 
-    `before` and `after` are its XML around the row number. `text` is its string, `number` its number (of a formula:
+    `before` and `after` are its XML around the row number; `opening` is how `after` begins, up to its kind. `text` is its string, `number` its number (of a formula:
     the cached one); `formula` its formula in pieces, `formula_attributes` what else the formula's element says and
     `formula_area` the range of an array formula. `extra` is its attributes but r, s and t.
     """
@@ -28,6 +28,7 @@ class CellPart:
     style: int
     before: str
     after: str
+    opening: str
     extra: str = ""
     text: str | None = None
     string: int | None = None
@@ -111,6 +112,7 @@ def _cell(cell: Element, row: int, column: int, strings: SharedStrings, shared: 
         style=style,
         before=f'<c r="{letters}',
         after=f'"{_attributes(cell, skip=("r",))}{_inside(cell)}',
+        opening=f'"{_attributes(cell, skip=("r", "t"))}',
         extra=_attributes(cell, skip=("r", "s", "t")),
     )
     if kind == "s" and raw is not None:

@@ -69,7 +69,9 @@ def manifest_path(workbook: Path) -> Path:
 def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run) -> Path:
     """Write the manifest of a finished workbook beside it and return its path. Raises WriteError."""
     content = workbook.read_bytes()
-    inputs = inputs_of(card.definition, card.sources, template=template, folder=workbook.parent)
+    hashes = {source.name: source.sha256 for source in card.sources}
+    read = {source.name: _source(source) for source in card.sources}
+    inputs = inputs_of(card.definition, hashes, template=template, folder=workbook.parent)
     data = {
         "manifest": FORM,
         "run": {
@@ -83,7 +85,7 @@ def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run)
         "definition": inputs.definition,
         "template": inputs.template,
         "history": inputs.history,
-        "sources": [{**place, **_source(source)} for place, source in zip(inputs.sources, card.sources, strict=True)],
+        "sources": [{**place, **read.get(place["name"], {})} for place in inputs.sources],
         **_says(card),
         "warnings": [_problem(problem) for problem in card.problems],
         "figures": [_figure(assessment) for line in card.lines for assessment in line.assessments.values()],
@@ -110,9 +112,11 @@ def read_manifest(workbook: Path) -> Json:
     return data
 
 
-def inputs_of(definition: Definition, sources: tuple[SourceFile, ...], *, template: Path, folder: Path) -> Inputs:
-    """Return what a workbook in `folder` depends on. Raises WriteError where the template has gone."""
-    files = {source.name: source.file for source in definition.sources}
+def inputs_of(definition: Definition, hashes: Mapping[str, str], *, template: Path, folder: Path) -> Inputs:
+    """Return what a workbook in `folder` depends on; `hashes` are those of the sources' files, by source.
+
+    Raises WriteError where the template has gone.
+    """
     try:
         design = sha256_of(template.read_bytes())
     except OSError:
@@ -122,8 +126,8 @@ def inputs_of(definition: Definition, sources: tuple[SourceFile, ...], *, templa
         definition={"file": relative(definition.path, folder), "sha256": definition.sha256},
         template={"file": _template_name(template, folder), "sha256": design},
         sources=[
-            {"name": source.name, "file": _plain(files.get(source.name, source.file)), "sha256": source.sha256}
-            for source in sources
+            {"name": source.name, "file": _plain(source.file), "sha256": hashes.get(source.name, "")}
+            for source in definition.sources
         ],
         history={"sha256": sha256_of(history.read_bytes())} if history.is_file() else None,
     )

@@ -19,7 +19,6 @@ from xl_scorecard.writers.office import recalculate
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.template import read_template
 
-
 NONE: tuple[Problem, ...] = ()
 
 
