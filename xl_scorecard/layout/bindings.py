@@ -38,7 +38,11 @@ class BoundSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bindings:
-    """What a finished workbook remembers; `codes` are the indicators', `notes` hashes by code and period."""
+    """What a finished workbook remembers; `codes` are the indicators', `notes` hashes by code and period.
+
+    `source` is the file name of the definition, without its folder; `part` what it is a scorecard of, where it is of
+    one part; `displays` a hash of how the indicators' figures are shown. Workbooks of earlier versions have none.
+    """
 
     template: str
     definition: str
@@ -48,6 +52,9 @@ class Bindings:
     blueprint: Blueprint
     sheets: tuple[BoundSheet, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    part: str = ""
+    displays: str = ""
 
     def period_of(self, at: At) -> Period | None:
         """Return the period that `at` meant when the workbook was filled."""
@@ -58,7 +65,7 @@ class Bindings:
     @property
     def layout(self) -> str:
         """A hash of where everything stands: equal for two scorecards that fill the same cells with the same fields."""
-        return text_hash(repr((self.codes, self.sheets)))
+        return text_hash(repr([self.codes, *(_layout(sheet) for sheet in self.sheets)]))
 
 
 def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str, notes: Mapping[str, str]) -> Bindings:
@@ -72,6 +79,9 @@ def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str, no
         blueprint=blueprint,
         sheets=tuple(_bound(sheet) for sheet in plan.sheets),
         notes=notes,
+        source=card.definition.path.name,
+        part=card.part.code if card.part else "",
+        displays=_displays(card),
     )
 
 
@@ -93,6 +103,9 @@ def to_text(bindings: Bindings) -> str:
         "fields": [_blueprint_json(sheet) for sheet in bindings.blueprint.sheets],
         "sheets": [_sheet_json(sheet) for sheet in bindings.sheets],
         "notes": bindings.notes,
+        "source": bindings.source,
+        "part": bindings.part,
+        "displays": bindings.displays,
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -106,12 +119,18 @@ def from_text(text: str) -> Bindings:
         period=content["period"],
         headline=content["headline"],
         codes=tuple(content["codes"]),
-        blueprint=Blueprint(file=content["file"], sheets=tuple(_blueprint(sheet) for sheet in content["fields"])),
+        blueprint=Blueprint(
+            file=content["file"],
+            sheets=tuple(_blueprint(sheet) for sheet in content["fields"]),
+        ),
         sheets=tuple(
             BoundSheet(name=name, source=source, items=items, runs=tuple((s, n, i) for s, n, i in runs))
             for name, source, items, runs in content["sheets"]
         ),
         notes=content["notes"],
+        source=content.get("source", ""),
+        part=content.get("part", ""),
+        displays=content.get("displays", ""),
     )
 
 
@@ -137,6 +156,19 @@ def bound_rows(sheet: BoundSheet) -> Iterator[PlannedRow]:
         for step in range(count):
             items = {**first, innermost: first[innermost] + step} if innermost else first
             yield PlannedRow(source=source, items=items)
+
+
+def _layout(sheet: BoundSheet) -> list[object]:
+    """What decides where things stand on a sheet: which section and indicator a row is of, not which month."""
+    runs = [
+        (source, count, [items.get(noun) for noun in ("section", "indicator")]) for source, count, items in sheet.runs
+    ]
+    return [sheet.name, sheet.source, list(sheet.items.items()), runs]
+
+
+def _displays(card: Scorecard) -> str:
+    shown = [[line.indicator.code, line.indicator.unit.value, line.indicator.decimals] for line in card.lines]
+    return text_hash(json.dumps(shown))
 
 
 def _bound(sheet: PlannedSheet) -> BoundSheet:
@@ -183,7 +215,9 @@ def _blueprint_json(sheet: SheetBlueprint) -> list[object]:
         for cells in sheet.rows.values()
         for cell in cells
     ]
-    return [sheet.name, sheet.last_row, cells]
+    captions = [[part, place, _hidden(text)] for (part, place), text in sheet.captions.items()]
+    headers = {name: _hidden(text) for name, text in sheet.headers.items()}
+    return [sheet.name, sheet.last_row, cells, headers, captions]
 
 
 def _piece_text(piece: object) -> str:
@@ -191,13 +225,30 @@ def _piece_text(piece: object) -> str:
     return piece if isinstance(piece, str) else f"[[ {text} ]]"
 
 
+def _hidden(text: str) -> str:
+    """A text with its fields' braces changed, since none may stand in a finished workbook."""
+    return text.replace("{{", "[[").replace("}}", "]]")
+
+
+def _shown(text: str) -> str:
+    return text.replace("[[", "{{").replace("]]", "}}")
+
+
 def _blueprint(content: list[object]) -> SheetBlueprint:
-    name, last_row, cells = content
+    name, last_row, cells, headers, captions = content
     rows: dict[int, tuple[FieldCell, ...]] = {}
     if not isinstance(name, str) or not isinstance(last_row, int) or not isinstance(cells, list):
         raise ValueError("not a sheet's fields")  # noqa: TRY004 - from_cells reads any ValueError as "no bindings"
     for cell_name, row, column, text, per_cent in cells:
-        pieces = split_fields(text.replace("[[ ", "{{ ").replace(" ]]", " }}"))
+        pieces = split_fields(_shown(text))
         cell = FieldCell(name=cell_name, row=row, column=column, pieces=pieces, per_cent=per_cent)
         rows[row] = (*rows.get(row, ()), cell)
-    return SheetBlueprint(name=name, last_row=last_row, rows=rows)
+    if not isinstance(headers, dict) or not isinstance(captions, list):
+        raise ValueError("not a sheet's fields")  # noqa: TRY004 - the same
+    return SheetBlueprint(
+        name=name,
+        last_row=last_row,
+        rows=rows,
+        headers={tag: _shown(text) for tag, text in headers.items()},
+        captions={(part, place): _shown(text) for part, place, text in captions},
+    )

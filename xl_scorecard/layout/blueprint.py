@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xl_scorecard.layout.field import Each, Field, Piece
 
@@ -31,11 +31,17 @@ class FieldCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetBlueprint:
-    """A sheet of the template: its name as designed, its fields by row, and its last row that holds anything."""
+    """A sheet of the template: its name as designed, its fields by row, and its last row that holds anything.
+
+    `headers` has the texts of headers and footers that hold fields, by the name of their element; `captions` those in
+    its drawings and charts, by the place of the part and of the text in it.
+    """
 
     name: str
     last_row: int
     rows: Mapping[int, tuple[FieldCell, ...]]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    captions: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

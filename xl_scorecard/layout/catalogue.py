@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from xl_scorecard.indicators.wording import describe_formula
 from xl_scorecard.layout.assessment_fields import ASSESSMENT_FIELDS, HEADLINE_FIELDS, AssessmentField
-from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS
+from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS, FULL_YEAR_FIELDS, YEAR_TO_DATE_FIELDS
 from xl_scorecard.layout.card_fields import INDICATOR_FIELDS, SCORECARD_FIELDS, SECTION_FIELDS
 from xl_scorecard.layout.context import Context
 from xl_scorecard.layout.field import At, Field
@@ -69,13 +69,22 @@ def _indicator_printer(field: Field) -> Printer:
         return _formula
     if field.name == "benchmark":
         return lambda context: _benchmark(context.line, field.argument)
-    show_assessment, headline = ASSESSMENT_FIELDS[field.name], field.name in HEADLINE_FIELDS
+    show_assessment, headline = _of_assessment(field), field.name in HEADLINE_FIELDS
 
     def show_at(context: Context) -> Value:
-        assessment = context.assessment(field.at, headline=headline)
+        assessment = context.assessment(field.at or _usual_period(field.name, context), headline=headline)
         return show_assessment(assessment) if assessment else NOTHING
 
     return show_at
+
+
+def _usual_period(name: str, context: Context) -> At | None:
+    """What a field speaks of by itself, where that is neither the headline's period nor the reporting month."""
+    if name in YEAR_TO_DATE_FIELDS:
+        return At("year to date")
+    if name in FULL_YEAR_FIELDS:
+        return At("year") if context.period(At("year")) else At("year", 1)
+    return None
 
 
 def _once_an_indicator(show: Callable[[Indicator], Value]) -> Callable[[Indicator], Value]:
@@ -126,6 +135,9 @@ def _of_assessment(field: Field) -> AssessmentField:
             return lambda assessment: Value(assessment.period.kind.value)
         case "benchmark":
             return lambda assessment: _comparable(assessment, field.argument)
+        case name if name in COMPARATOR_FIELDS:
+            show_compared = COMPARATOR_FIELDS[name]
+            return lambda assessment: show_compared(assessment, field.argument)
         case _:
             return ASSESSMENT_FIELDS[field.name]
 

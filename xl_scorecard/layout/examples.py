@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS
 from xl_scorecard.layout.catalogue import CATALOGUE, printer
 from xl_scorecard.layout.context import Context
 from xl_scorecard.layout.field import parse_field
 from xl_scorecard.layout.items import items_of
 from xl_scorecard.model.scorecard import Scorecard
 
-NEEDS_COMPARATOR = "benchmark"
+NEEDS_COMPARATOR = frozenset({"benchmark", *COMPARATOR_FIELDS})
 
 
 def examples(card: Scorecard, code: str, comparator: str) -> Iterator[tuple[str, str]]:
@@ -19,7 +20,7 @@ def examples(card: Scorecard, code: str, comparator: str) -> Iterator[tuple[str,
     for noun, names in CATALOGUE.items():
         context = _first(noun, line)
         for name in names:
-            text = f"{noun}.{name} {comparator}" if name == NEEDS_COMPARATOR else f"{noun}.{name}"
+            text = f"{noun}.{name} {comparator}" if name in NEEDS_COMPARATOR else f"{noun}.{name}"
             field = parse_field(text)
             yield text, printer(field)(context).shown if context else ""  # type: ignore[arg-type]
 

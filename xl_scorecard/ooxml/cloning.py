@@ -70,3 +70,10 @@ class Cloner:
         if links:
             moved = {id_: replace(link, target=names.get(link.target, link.target)) for id_, link in links.items()}
             self.package.replace(relationships_part(new), write_relationships(moved))
+
+
+def drawn_parts(package: Package, sheet: str) -> Iterator[str]:
+    """Return the drawing of a sheet's part, and its charts, always in the same order."""
+    for drawing in (link for link in package.relationships(sheet).values() if link.kind == "drawing"):
+        yield drawing.target
+        yield from (link.target for link in package.relationships(drawing.target).values() if link.kind == "chart")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from xl_scorecard.ooxml.names import Element, local, main, parse, serialise
 
@@ -34,6 +35,19 @@ def own_identity(root: Element, name: str) -> None:
 def _without(element: Element, name: str) -> None:
     if name in element.attrib:
         del element.attrib[name]
+
+
+def header_texts(root: Element) -> dict[str, str]:
+    """Return the texts of a worksheet's headers and footers, by the name of their element."""
+    parent = root.find(main("headerFooter"))
+    return {} if parent is None else {local(e): e.text for e in parent if e.text}
+
+
+def set_header_texts(root: Element, texts: Mapping[str, str]) -> None:
+    """Set the texts of a worksheet's headers and footers."""
+    parent = root.find(main("headerFooter"))
+    for element in () if parent is None else parent:
+        element.text = texts.get(local(element), element.text)
 
 
 def uses_1904(workbook: bytes) -> bool:

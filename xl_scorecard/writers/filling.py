@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from xl_scorecard.layout.bindings import Bindings
-from xl_scorecard.layout.plan import Plan, PlannedSheet
+from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
 from xl_scorecard.ooxml.cloning import Cloner
 from xl_scorecard.ooxml.fitting import Fitter, default_height
 from xl_scorecard.ooxml.following import Fill, Follower
@@ -54,15 +54,16 @@ def _sheet_copy(sheet: PlannedSheet) -> SheetCopy:
 
 
 def _finished_values(template: Template, plan: Plan) -> FinishedValues:
-    sheets = {sheet.name.casefold(): (sheet, template.sheets[sheet.source]) for sheet in plan.sheets}
-    return FinishedValues(sheets=sheets, date1904=uses_1904(template.package.content(template.workbook)))
+    planned = {sheet.name.casefold(): sheet for sheet in plan.sheets}
+    date1904 = uses_1904(template.package.content(template.workbook))
+    return FinishedValues(planned=planned, worksheets=template.sheets, date1904=date1904)
 
 
 def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> Iterator[Finishing]:
     """The first copy of a sheet keeps its part; later ones get parts of their own, copied before anything changes."""
     cloner, seen = Cloner.of(filling.package, filling.types), set[str]()
     for planned, here in zip(plan.sheets, placements, strict=True):
-        part = filling.template.sheets[planned.source].part
+        part = filling.template.sheets.parts[planned.source]
         first = part not in seen
         seen.add(part)
         parts = {} if first else cloner.clone(part)
@@ -71,10 +72,10 @@ def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> It
 
 def _finish(filling: Filling, sheet: Finishing) -> int:
     """Write one finished sheet and what belongs to it; return how many of its cells show a shared string."""
-    part = filling.template.sheets[sheet.planned.source]
     follow_parts(filling, sheet)
-    if not _touched(filling, sheet, part):
-        return sum(cell.string is not None for _, cell in part.cells())
+    if not _touched(filling, sheet):
+        return filling.template.sheets.shared_texts(sheet.planned.source)
+    part = filling.template.sheets[sheet.planned.source]
     writer = RowWriter(
         sheet=part,
         here=sheet.here,
@@ -85,7 +86,7 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
         fitter=Fitter.of(part.root),
         default_height=default_height(part.root),
     )
-    rows = "".join(writer.write(sheet.planned.rows))
+    rows = "".join(writer.write(sheet.planned.rows or _as_they_are(part)))
     root = copy.deepcopy(part.root)
     Follower(moves=filling.moves, here=sheet.here, fill=filling.fill).follow(root)
     if not sheet.first:
@@ -94,11 +95,16 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
     return writer.text_cells
 
 
-def _touched(filling: Filling, sheet: Finishing, part: SheetPart) -> bool:
+def _as_they_are(part: SheetPart) -> tuple[PlannedRow, ...]:
+    """The rows of a sheet without fields."""
+    return tuple(PlannedRow(source=number) for number in range(1, part.last_row + 1))
+
+
+def _touched(filling: Filling, sheet: Finishing) -> bool:
     """Is anything on it written, moved, or dependent on what is?"""
     if sheet.here.moved or any(row.values for row in sheet.planned.rows):
         return True
-    content = filling.template.package.content(part.part)
+    content = filling.template.package.content(filling.template.sheets.parts[sheet.planned.source])
     if b"{{" in content:
         return True
     others = (name for name, copies in filling.moves.placements.items() if _written(filling, name, copies))

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from xl_scorecard.layout.plan import PlannedSheet
+from xl_scorecard.layout.value import Value
 from xl_scorecard.ooxml.references import Area
 from xl_scorecard.ooxml.sheet import CellPart, SheetPart
 from xl_scorecard.ooxml.styles import Styles
@@ -18,43 +19,44 @@ Content = float | int | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedValues:
-    """The finished sheets by name, folded, each with the template's sheet it comes from."""
+    """The finished sheets by name, folded, and the template's sheets that they come from."""
 
-    sheets: Mapping[str, tuple[PlannedSheet, SheetPart]]
+    planned: Mapping[str, PlannedSheet]
+    worksheets: Mapping[str, SheetPart]
     date1904: bool
 
     def area(self, area: Area) -> list[Content]:
         """Return the values of an area on a named sheet, row by row; None for blanks and for what is not known."""
-        found = self.sheets.get((area.sheet or "").casefold())
-        if found is None or not area.has_rows or not area.left:
+        planned = self.planned.get((area.sheet or "").casefold())
+        if planned is None or not area.has_rows or not area.left:
             return []
         rows = range(area.top, area.bottom + 1)
-        return [self._cell(*found, row, column) for row in rows for column in range(area.left, area.right + 1)]
+        return [self._cell(planned, row, column) for row in rows for column in range(area.left, area.right + 1)]
 
     def number_format(self, styles: Styles, area: Area) -> str:
         """Return the display of the first cell of an area that has one of its own; "" where none has."""
-        found = self.sheets.get((area.sheet or "").casefold())
-        if found is None or not area.has_rows or not area.left:
+        planned = self.planned.get((area.sheet or "").casefold())
+        if planned is None or not area.has_rows or not area.left:
             return ""
-        planned, part = found
-        for row in planned.rows[area.top - 1 : area.bottom]:
-            source = part.rows.get(row.source)
-            cell = next((c for c in source.cells if c.column == area.left), None) if source else None
+        for row in range(area.top, area.bottom + 1):
+            cell, value = self._found(planned, row, area.left)
             code = styles.number_format(cell.style) if cell else "General"
-            value = row.values.get(area.left)
-            if code != "General" or (value is not None and value.number_format):
-                return code if code != "General" else (value.number_format or "") if value else ""
+            if code == "General" and value:
+                code = value.number_format or "General"
+            if code != "General":
+                return code
         return ""
 
-    def _cell(self, planned: PlannedSheet, part: SheetPart, row: int, column: int) -> Content:
-        if row > len(planned.rows):
-            return None
-        here = planned.rows[row - 1]
-        if column in here.values:
-            return self._content(here.values[column].content)
-        source = part.rows.get(here.source)
+    def _cell(self, planned: PlannedSheet, row: int, column: int) -> Content:
+        cell, value = self._found(planned, row, column)
+        return self._content(value.content) if value else _constant(cell)
+
+    def _found(self, planned: PlannedSheet, row: int, column: int) -> tuple[CellPart | None, Value | None]:
+        """The template's cell that a finished one copies, and what was written into it."""
+        here = planned.rows[row - 1] if row <= len(planned.rows) else None
+        source = self.worksheets[planned.source].rows.get(here.source if here else row)
         cell = next((c for c in source.cells if c.column == column), None) if source else None
-        return _constant(cell)
+        return cell, here.values.get(column) if here else None
 
     def _content(self, content: Fraction | int | str | date | None) -> Content:
         match content:

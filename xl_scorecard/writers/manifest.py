@@ -20,7 +20,6 @@ from uuid import uuid4
 from xl_scorecard.errors import RequestError, WriteError
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.definition import Definition
-from xl_scorecard.model.history import HISTORY_FILE
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity
 from xl_scorecard.model.scorecard import Line, Scorecard
@@ -71,7 +70,7 @@ def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run)
     content = workbook.read_bytes()
     hashes = {source.name: source.sha256 for source in card.sources}
     read = {source.name: _source(source) for source in card.sources}
-    inputs = inputs_of(card.definition, hashes, template=template, folder=workbook.parent)
+    inputs = inputs_of(card.definition, hashes, template=template, folder=workbook.parent, history=card.history_seal)
     data = {
         "manifest": FORM,
         "run": {
@@ -112,8 +111,12 @@ def read_manifest(workbook: Path) -> Json:
     return data
 
 
-def inputs_of(definition: Definition, hashes: Mapping[str, str], *, template: Path, folder: Path) -> Inputs:
+def inputs_of(
+    definition: Definition, hashes: Mapping[str, str], *, template: Path, folder: Path, history: str
+) -> Inputs:
     """Return what a workbook in `folder` depends on; `hashes` are those of the sources' files, by source.
+
+    `history` is the seal of the closings that it uses, "" for none.
 
     Raises WriteError where the template has gone.
     """
@@ -121,7 +124,6 @@ def inputs_of(definition: Definition, hashes: Mapping[str, str], *, template: Pa
         design = sha256_of(template.read_bytes())
     except OSError:
         raise WriteError("The template has gone while it was used.", place=Place(file=template.name)) from None
-    history = definition.folder / HISTORY_FILE
     return Inputs(
         definition={"file": relative(definition.path, folder), "sha256": definition.sha256},
         template={"file": _template_name(template, folder), "sha256": design},
@@ -129,7 +131,7 @@ def inputs_of(definition: Definition, hashes: Mapping[str, str], *, template: Pa
             {"name": source.name, "file": _plain(source.file), "sha256": hashes.get(source.name, "")}
             for source in definition.sources
         ],
-        history={"sha256": sha256_of(history.read_bytes())} if history.is_file() else None,
+        history={"seal": history} if history else None,
     )
 
 

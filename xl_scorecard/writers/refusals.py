@@ -30,6 +30,8 @@ def refuse(template: Template, placements: Sequence[Placement]) -> None:
 
 
 def _complaints(template: Template, here: Placement) -> Iterator[TemplateError]:
+    if not here.moved:
+        return
     sheet = template.sheets[here.sheet.source]
     rows_move = [row.source for row in here.sheet.rows] != list(range(1, here.sheet.last_row + 1))
     kinds = {link.kind for link in template.package.relationships(sheet.part).values()}

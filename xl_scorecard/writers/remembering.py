@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from xl_scorecard.layout.bindings import SHEET, Bindings, cells_of, from_cells, to_text
+from xl_scorecard.layout.tracking import bound_tracks, tracking_formula
 from xl_scorecard.ooxml.names import MAIN
 from xl_scorecard.ooxml.package import ContentTypes, Package
 from xl_scorecard.ooxml.sheet import read_sheet
@@ -16,13 +19,23 @@ SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksh
 
 
 def bindings_sheet(bindings: Bindings) -> bytes:
-    """Return the hidden sheet's part: column A, the mark first, then the text of the bindings."""
+    """Return the hidden sheet's part: column A has the mark and the text of the bindings, B what follows each sheet."""
+    texts = cells_of(to_text(bindings))
+    formulas = [tracking_formula(sheet.name, found) for sheet, found in bound_tracks(bindings)]
     rows = "".join(
-        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is>{text_element(text)}</is></c></row>'
-        for number, text in enumerate(cells_of(to_text(bindings)), start=1)
+        f'<row r="{number}">{_text_cell(number, text)}{_formula_cell(number, formula)}</row>'
+        for number, (text, formula) in enumerate(zip_longest(texts, formulas, fillvalue=""), start=1)
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{head}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def _text_cell(number: int, text: str) -> str:
+    return f'<c r="A{number}" t="inlineStr"><is>{text_element(text)}</is></c>' if text else ""
+
+
+def _formula_cell(number: int, formula: str) -> str:
+    return f'<c r="B{number}" t="str"><f>{escape(formula)}</f><v></v></c>' if formula else ""
 
 
 def add_bindings(package: Package, types: ContentTypes, part: str, bindings: Bindings) -> None:

@@ -11,8 +11,8 @@ from xl_scorecard.layout.plan import PlannedRow
 from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.fitting import Fitter
+from xl_scorecard.ooxml.formulas import Formula
 from xl_scorecard.ooxml.moves import Moves, Path, Placement
-from xl_scorecard.ooxml.references import Formula
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles

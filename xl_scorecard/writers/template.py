@@ -12,12 +12,16 @@ from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
 from xl_scorecard.layout.field import split_fields
 from xl_scorecard.model.place import Place
+from xl_scorecard.ooxml.captions import captions
+from xl_scorecard.ooxml.cloning import drawn_parts
 from xl_scorecard.ooxml.package import Package
-from xl_scorecard.ooxml.references import areas, cell_name
-from xl_scorecard.ooxml.sheet import CellPart, SheetPart, read_sheet
+from xl_scorecard.ooxml.references import cell_name
+from xl_scorecard.ooxml.sheet import CellPart, SheetPart
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles, shows_per_cent
 from xl_scorecard.ooxml.workbook import SheetEntry, list_sheets, workbook_part
+from xl_scorecard.ooxml.worksheet import header_texts
+from xl_scorecard.writers.sheets import Worksheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +33,7 @@ class Template:
     package: Package
     workbook: str
     entries: tuple[SheetEntry, ...]
-    sheets: dict[str, SheetPart]
+    sheets: Worksheets
     strings: SharedStrings
     styles: Styles
     blueprint: Blueprint
@@ -44,11 +48,10 @@ def read_template(path: Path) -> Template:
         strings = SharedStrings.read(package.content(strings_part) if strings_part else None)
         styles = Styles.read(package.content(package.target(workbook, "styles") or "xl/styles.xml"))
         entries = list_sheets(package, workbook)
-        sheets = {
-            entry.name: read_sheet(package.content(entry.part), part=entry.part, name=entry.name, strings=strings)
-            for entry in entries
-            if _is_worksheet(package, workbook, entry)
-        }
+        kinds = {link.id: link.kind for link in package.relationships(workbook).values()}
+        parts = {entry.name: entry.part for entry in entries if kinds[entry.id] == "worksheet"}
+        sheets = Worksheets(package, parts, strings)
+        blueprint = _blueprint(path.name, sheets, styles)
     except (KeyError, ValueError, SyntaxError, IndexError) as problem:
         raise TemplateError("is not a workbook that can be read.", place=Place(file=path.name), fix=RESAVE) from problem
     return Template(
@@ -60,7 +63,7 @@ def read_template(path: Path) -> Template:
         sheets=sheets,
         strings=strings,
         styles=styles,
-        blueprint=_blueprint(path.name, sheets, styles),
+        blueprint=blueprint,
     )
 
 
@@ -83,25 +86,42 @@ def _nearby(path: Path) -> str:
     return f"In that folder there are: {', '.join(found[:5])}." if found else "Check the folder and the name."
 
 
-def _is_worksheet(package: Package, workbook: str, entry: SheetEntry) -> bool:
-    return package.relationships(workbook)[entry.id].kind == "worksheet"
-
-
-def _blueprint(file: str, sheets: dict[str, SheetPart], styles: Styles) -> Blueprint:
+def _blueprint(file: str, sheets: Worksheets, styles: Styles) -> Blueprint:
+    """The fields of every sheet; a sheet without any has no rows of its own, and is not taken apart."""
     complaints: list[TemplateError] = []
     found = []
-    for sheet in sheets.values():
-        rows: dict[int, tuple[FieldCell, ...]] = {}
+    for name in sheets:
+        if not sheets.has_fields(name):
+            found.append(SheetBlueprint(name=name, last_row=0, rows={}))
+            continue
+        sheet, rows = sheets[name], dict[int, tuple[FieldCell, ...]]()
         for number, cell in _with_braces(sheet):
             place = Place(file=file, sheet=sheet.name, cell=cell_name(number, cell.column))
             field_cell = _field_cell(number, cell, place, styles, complaints)
             if field_cell:
                 rows[number] = (*rows.get(number, ()), field_cell)
-        found.append(SheetBlueprint(name=sheet.name, last_row=sheet.last_row, rows=rows))
+        headers = {name: text for name, text in header_texts(sheet.root).items() if "{{" in text}
+        found.append(
+            SheetBlueprint(
+                name=sheet.name, last_row=sheet.last_row, rows=rows, headers=headers, captions=_captions(sheets, name)
+            )
+        )
     if complaints:
         where = Place(file=file)
         raise TemplateError("The template cannot be filled.", complaints=tuple(complaints), place=where)
     return Blueprint(file=file, sheets=tuple(found))
+
+
+def _captions(sheets: Worksheets, name: str) -> dict[tuple[int, int], str]:
+    """The texts with fields in a sheet's drawings and charts, by the place of the part and of the text in it."""
+    package = sheets.package
+    return {
+        (number, place): text
+        for number, part in enumerate(drawn_parts(package, sheets.parts[name]))
+        if b"{{" in package.content(part)
+        for place, text in enumerate(captions(package.xml(part)))
+        if "{{" in text
+    }
 
 
 def _with_braces(sheet: SheetPart) -> Iterator[tuple[int, CellPart]]:
@@ -124,9 +144,3 @@ def _field_cell(
         return None
     per_cent = shows_per_cent(styles.number_format(cell.style))
     return FieldCell(name=place.cell, row=row, column=cell.column, pieces=pieces, per_cent=per_cent)
-
-
-def points_at(sheet: SheetPart) -> set[str]:
-    """Return the names of the sheets that a sheet's formulas point at, folded."""
-    formulas = (cell.formula for _, cell in sheet.cells() if cell.formula)
-    return {area.sheet.casefold() for formula in formulas for area in areas(formula) if area.sheet}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_scorecard.errors import WriteError
-from xl_scorecard.layout.bindings import bind
+from xl_scorecard.layout.bindings import SHEET, bind
 from xl_scorecard.layout.notes import keep_notes, note_hashes
 from xl_scorecard.layout.planning import lay_out, text_filler
 from xl_scorecard.model.place import Place
@@ -16,6 +16,7 @@ from xl_scorecard.ooxml.checking import opens_with
 from xl_scorecard.writers.filling import fill_template
 from xl_scorecard.writers.notes import staff_notes
 from xl_scorecard.writers.office import recalculate
+from xl_scorecard.writers.refilling import refilled_workbook
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.template import read_template
 
@@ -49,6 +50,8 @@ def finished_workbook(card: Scorecard, template: Path, *, program: Scorecard | N
     `program` is the scorecard without the staff's notes, where there are any: it tells theirs from ours next time.
     """
     design = read_template(template)
+    if SHEET in design.sheets:
+        return refilled_workbook(card, design, program=program)
     plan = lay_out(card, design.blueprint)
     hashes = note_hashes(program or card, design.blueprint)
     bindings = bind(card, design.blueprint, plan, template=design.sha256, notes=hashes)
