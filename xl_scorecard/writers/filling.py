@@ -76,23 +76,29 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
     if not _touched(filling, sheet):
         return filling.template.sheets.shared_texts(sheet.planned.source)
     part = filling.template.sheets[sheet.planned.source]
-    writer = RowWriter(
-        sheet=part,
-        here=sheet.here,
-        moves=filling.moves,
-        strings=filling.strings,
-        styles=filling.styles,
-        date1904=filling.values.date1904,
-        fitter=Fitter.of(part.root),
-        default_height=default_height(part.root),
-    )
-    rows = "".join(writer.write(sheet.planned.rows or _as_they_are(part)))
+    writer = _row_writer(filling, part)
+    rows = "".join(writer.write(sheet.planned.rows or _as_they_are(part), sheet.here))
     root = copy.deepcopy(part.root)
     Follower(moves=filling.moves, here=sheet.here, fill=filling.fill).follow(root)
     if not sheet.first:
         own_identity(root, sheet.planned.name)
     filling.package.replace(sheet.part, with_rows(root, rows))
     return writer.text_cells
+
+
+def _row_writer(filling: Filling, part: SheetPart) -> RowWriter:
+    """The writer of a template's sheet: what it learns of its cells serves every copy."""
+    if part.name not in filling.writers:
+        filling.writers[part.name] = RowWriter(
+            sheet=part,
+            moves=filling.moves,
+            strings=filling.strings,
+            styles=filling.styles,
+            date1904=filling.values.date1904,
+            fitter=Fitter.of(part.root),
+            default_height=default_height(part.root),
+        )
+    return filling.writers[part.name]
 
 
 def _as_they_are(part: SheetPart) -> tuple[PlannedRow, ...]:

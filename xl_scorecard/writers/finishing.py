@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import PlannedSheet
@@ -13,6 +13,7 @@ from xl_scorecard.ooxml.package import ContentTypes, Package
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles
 from xl_scorecard.writers.finished import FinishedValues
+from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.template import Template
 
 
@@ -40,3 +41,4 @@ class Filling:
     values: FinishedValues
     fill: Fill
     bindings: Bindings
+    writers: dict[str, RowWriter] = field(default_factory=dict)

@@ -11,7 +11,6 @@ from xl_scorecard.layout.plan import PlannedRow
 from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.fitting import Fitter
-from xl_scorecard.ooxml.formulas import Formula
 from xl_scorecard.ooxml.moves import Moves, Path, Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import SharedStrings
@@ -23,10 +22,9 @@ EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 @dataclass(slots=True)
 class RowWriter:
-    """Writes the rows of one finished sheet. `text_cells` counts the cells that show a shared string."""
+    """Writes the rows of the copies of one sheet. `text_cells` counts those of the last that show a shared string."""
 
     sheet: SheetPart
-    here: Placement
     moves: Moves
     strings: SharedStrings
     styles: Styles
@@ -37,12 +35,13 @@ class RowWriter:
     wrapping: dict[int, list[CellPart]] = field(default_factory=dict)
     text_cells: int = 0
 
-    def write(self, rows: tuple[PlannedRow, ...]) -> Iterator[str]:
-        """Return the XML of each row that holds or formats anything."""
+    def write(self, rows: tuple[PlannedRow, ...], here: Placement) -> Iterator[str]:
+        """Return the XML of each row of a copy that holds or formats anything."""
+        self.text_cells = 0
         for number, row in enumerate(rows, start=1):
             part = self.sheet.rows.get(row.source)
             if part is not None:
-                cells = "".join([self._cell(cell, number, row) for cell in part.cells])
+                cells = "".join([self._cell(cell, number, row, here) for cell in part.cells])
                 end = f">{cells}</row>" if cells else "/>"
                 yield f'<row r="{number}"{self._attributes(part, row)}{end}'
 
@@ -62,12 +61,12 @@ class RowWriter:
             return 0
         return self.fitter.height(value.content, row, cell.column, self.styles.lettering(cell.style))
 
-    def _cell(self, cell: CellPart, number: int, row: PlannedRow) -> str:
+    def _cell(self, cell: CellPart, number: int, row: PlannedRow, here: Placement) -> str:
         value = row.values.get(cell.column)
         if value is not None:
             return f"{cell.before}{number}{self._value(cell, value)}"
         if cell.formula is not None:
-            return self._formula(cell, cell.formula, number, row.items)
+            return self._formula(cell, number, row.items, here)
         self.text_cells += cell.string is not None
         return f"{cell.before}{number}{cell.after}"
 
@@ -97,11 +96,11 @@ class RowWriter:
             return style
         return self.styles.with_number_format(style, wanted)
 
-    def _formula(self, cell: CellPart, formula: Formula, number: int, items: Path) -> str:
+    def _formula(self, cell: CellPart, number: int, items: Path, here: Placement) -> str:
         """A formula follows its row; the value that was computed for the template is stale, and left out."""
-        text = escape_text(self.moves.formula(formula, here=self.here, items=items))
+        text = escape_text(self.moves.formula(cell.formula or (), here=here, items=items))
         area = cell.formula_area
-        moved = area and self.moves.area(area, here=self.here, items=items)
+        moved = area and self.moves.area(area, here=here, items=items)
         where = f' ref="{attribute(str(moved))}"' if moved else ""
         return f"{cell.before}{number}{cell.opening}><f{cell.formula_attributes}{where}>{text}</f></c>"
 
