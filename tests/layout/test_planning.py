@@ -128,3 +128,15 @@ def test_a_percentage_in_a_cell_that_multiplies_by_a_hundred_is_divided_first(ca
         plan(card, shifted).sheets[3].rows[0].values[1].content
         == plan(card, blueprint).sheets[3].rows[0].values[1].content / 100
     )
+
+
+def test_about_can_name_each_figure_that_was_given(card):
+    shown = column(card, "{{ rule.title }}: {{ rule.text }}")
+    given = [text for text in shown if text.startswith("Given figure:")]
+    assert len(given) == 1
+    assert [text.split(" is ")[0] for text in given] == [
+        f"Given figure: {line.indicator.code} in {period}"
+        for line in card.lines
+        for period, assessment in line.assessments.items()
+        if assessment.figure.given
+    ]

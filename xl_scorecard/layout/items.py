@@ -16,7 +16,7 @@ from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.scorecard import Line
 from xl_scorecard.status.counts import distance_from_target
-from xl_scorecard.status.rules import rules
+from xl_scorecard.status.rules import given_figures, rules
 
 WORDED = frozenset({"status", "trend", "long_trend"})
 
@@ -40,7 +40,7 @@ def _all(noun: str, context: Context) -> Iterator[Context]:
         "note": lambda: line.notes if line else (),
         "problem": lambda: card.problems,
         "source": lambda: card.sources,
-        "rule": lambda: rules(card.definition),
+        "rule": lambda: (*rules(card.definition), *given_figures(card)),
     }
     match noun:
         case "indicator":
@@ -68,12 +68,13 @@ def _months(context: Context) -> list[Assessment]:
 
 
 def _figures(context: Context) -> Iterator[Context]:
-    """Every indicator's months, complete years and current year to date, each within its indicator."""
+    """Every indicator's months, complete years, current year to date and whatever else the definition asks for."""
     card, number = context.card, 0
+    kinds = (PeriodKind.MONTH, PeriodKind.YEAR, *card.definition.settings.periods)
     for inside in _indicators(Context(card=card)):
         assessments = inside.line.assessments if inside.line else {}
         for period in sorted(assessments, key=lambda p: (p.last, -p.first)):
-            wanted = period.kind in (PeriodKind.MONTH, PeriodKind.YEAR) or period == card.period.year_to_date
+            wanted = period.kind in kinds or period == card.period.year_to_date
             if wanted and period.last <= card.period.last:
                 yield inside.within("figure", number, assessments[period])
                 number += 1
