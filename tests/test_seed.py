@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 from xl_scorecard import pipeline
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.status import Status
-from xl_scorecard.samples.haringey import write_demo
 
 DATA = Path(__file__).parent / "data"
 PRINTED_PERIODS = ("2010/11", "2011/12", "Mar 2012", "Apr 2012", "May 2012")
@@ -29,8 +28,8 @@ def at(line, text):
 
 
 @pytest.fixture(scope="module")
-def definition(tmp_path_factory):
-    return write_demo(tmp_path_factory.mktemp("demo"))
+def definition(built_demo):
+    return built_demo / "definition.xlsx"
 
 
 @pytest.fixture(scope="module")
