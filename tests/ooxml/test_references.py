@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xl_scorecard.ooxml.formulas import parse_formula
 from xl_scorecard.ooxml.references import (
     Area,
     cell_name,
     column_letters,
     column_number,
     parse_area,
-    parse_formula,
     quote_sheet,
     split_cell,
 )

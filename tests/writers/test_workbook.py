@@ -167,6 +167,7 @@ def test_an_unknown_field_leaves_the_old_file_as_it_was(card, tmp_path):
     [
         ("A1", '="{{ scorecard.title }}"', "a field stands in a formula"),
         ("A1", "{{ scorecard title }}", "is not a field"),
+        ("A1", "{{ scorecard.title", "a field is not closed"),
         ("B2", "{{ period.value }}", "repeat only on a sheet named"),
     ],
 )
@@ -174,18 +175,6 @@ def test_a_field_where_none_can_stand_is_refused_by_name(card, tmp_path, cell, c
     template = make_template(tmp_path / "t.xlsx", {"Card": {cell: content}})
     with pytest.raises(TemplateError, match=said):
         finished_workbook(card, template)
-
-
-def test_notes_on_cells_are_refused_where_rows_repeat_and_kept_where_none_do(card, tmp_path):
-    def note(_, sheets):
-        sheets["Card"].write_comment("B1", "a note")
-
-    still = make_template(tmp_path / "still.xlsx", {"Card": {"A1": "{{ scorecard.title }}"}}, note)
-    assert b"a note" in Package(dict(Package.read(still).members)).content("xl/comments1.xml")
-    assert finished_workbook(card, still)
-    moving = make_template(tmp_path / "moving.xlsx", {"Card": {"A1": "{{ indicator.title }}"}}, note)
-    with pytest.raises(TemplateError, match="has notes on cells, which cannot follow rows that repeat"):
-        finished_workbook(card, moving)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
     "flag": lambda a: Value(a.flag or None),
     "period": lambda a: Value(a.period.label),
     "remark": lambda a: Value(a.figure.remark or None),
+    "revised": lambda a: Value(a.revised or None),
     **BESIDE_FIELDS,
 }
 

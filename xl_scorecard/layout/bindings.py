@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate, chain, pairwise
 
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
 from xl_scorecard.layout.field import At, split_fields
@@ -77,12 +78,17 @@ def bind(card: Scorecard, blueprint: Blueprint, plan: Plan, *, template: str, no
         headline=card.headline.code if card.headline else "",
         codes=tuple(line.indicator.code for line in card.lines),
         blueprint=blueprint,
-        sheets=tuple(_bound(sheet) for sheet in plan.sheets),
+        sheets=bound_sheets(plan.sheets),
         notes=notes,
         source=card.definition.path.name,
         part=card.part.code if card.part else "",
         displays=_displays(card),
     )
+
+
+def bound_sheets(sheets: Iterable[PlannedSheet]) -> tuple[BoundSheet, ...]:
+    """Return what is remembered of finished sheets."""
+    return tuple(_bound(sheet) for sheet in sheets)
 
 
 def text_hash(text: str) -> str:
@@ -211,13 +217,21 @@ def _sheet_json(sheet: BoundSheet) -> list[object]:
 
 def _blueprint_json(sheet: SheetBlueprint) -> list[object]:
     cells = [
-        [cell.name, cell.row, cell.column, "".join(_piece_text(piece) for piece in cell.pieces), cell.per_cent]
+        [cell.name, cell.row, cell.column, _texts(cell), cell.per_cent]
         for cells in sheet.rows.values()
         for cell in cells
     ]
     captions = [[part, place, _hidden(text)] for (part, place), text in sheet.captions.items()]
     headers = {name: _hidden(text) for name, text in sheet.headers.items()}
     return [sheet.name, sheet.last_row, cells, headers, captions]
+
+
+def _texts(cell: FieldCell) -> str | list[str]:
+    """The text of a cell with its fields; of a rich text, that of each run."""
+    texts = [_piece_text(piece) for piece in cell.pieces]
+    if not cell.runs:
+        return "".join(texts)
+    return ["".join(texts[start:end]) for start, end in pairwise([0, *accumulate(cell.runs)])]
 
 
 def _piece_text(piece: object) -> str:
@@ -240,8 +254,9 @@ def _blueprint(content: list[object]) -> SheetBlueprint:
     if not isinstance(name, str) or not isinstance(last_row, int) or not isinstance(cells, list):
         raise ValueError("not a sheet's fields")  # noqa: TRY004 - from_cells reads any ValueError as "no bindings"
     for cell_name, row, column, text, per_cent in cells:
-        pieces = split_fields(_shown(text))
-        cell = FieldCell(name=cell_name, row=row, column=column, pieces=pieces, per_cent=per_cent)
+        runs = [split_fields(_shown(run)) for run in ([text] if isinstance(text, str) else text)]
+        pieces, counts = tuple(chain(*runs)), () if isinstance(text, str) else tuple(map(len, runs))
+        cell = FieldCell(name=cell_name, row=row, column=column, pieces=pieces, per_cent=per_cent, runs=counts)
         rows[row] = (*rows.get(row, ()), cell)
     if not isinstance(headers, dict) or not isinstance(captions, list):
         raise ValueError("not a sheet's fields")  # noqa: TRY004 - the same

@@ -10,13 +10,17 @@ from xl_scorecard.layout.field import Each, Field, Piece
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldCell:
-    """A cell with fields in it. `name` is its address; `per_cent`: its number format multiplies by a hundred."""
+    """A cell with fields in it. `name` is its address; `per_cent`: its number format multiplies by a hundred.
+
+    `runs`, of a rich text: how many of the pieces are in each of its runs.
+    """
 
     name: str
     row: int
     column: int
     pieces: tuple[Piece, ...]
     per_cent: bool = False
+    runs: tuple[int, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

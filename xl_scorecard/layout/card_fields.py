@@ -72,6 +72,12 @@ SCORECARD_FIELDS: dict[str, Callable[[Scorecard], Value]] = {
     "problems_sentence": lambda card: Value(problems_sentence(card)),
     "sources_sentence": lambda card: Value(_sources_sentence(card)),
     "prepared_by": lambda card: Value(card.definition.settings.prepared_by or None),
+    "part": lambda card: Value(card.part.value if card.part else None),
+    "changes": lambda card: Value(card.changes.sentence if card.changes else None),
+    "new_reds": lambda card: Value(card.changes.new_reds_in_words if card.changes else None),
+    "recovered": lambda card: Value(card.changes.recovered_in_words if card.changes else None),
+    "movements": lambda card: Value(card.changes.movements_in_words if card.changes else None),
+    "revised": lambda card: Value(card.changes.revised_in_words if card.changes else None),
     "handover": lambda card: Value(card.definition.settings.handover or None),
 }
 

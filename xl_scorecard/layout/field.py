@@ -12,7 +12,8 @@ BRACES = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 SHEET_BRACES = re.compile(r"\{([a-z]+\.[a-z_]+)\}")
 _NAMED = re.compile(r"([a-z]+)\.([a-z_0-9]+)(?:\s+(?!@)([^@]+?))?\s*(?:@\s*(.+))?", re.DOTALL)
 _LABEL = re.compile(r"label\s*@\s*(.+)", re.DOTALL)
-_AT = re.compile(r"(month|quarter|year to date|full year|year|headline)\s*(?:-\s*(\d{1,3}))?")
+WHOLE = ("quarter", "half-year", "year", "calendar year", "academic year", "rolling 12 months")
+_AT = re.compile(rf"(month|year to date|full year|headline|{'|'.join(WHOLE)})\s*(?:-\s*(\d{{1,3}}))?")
 _EACH = re.compile(r"each\s+([a-z]+)(?:\s+where\s+(.+?))?((?:\s*,.*)?)", re.DOTALL)
 _WHERE = re.compile(r"(.+?)\s+is\s+(.+)", re.DOTALL)
 ORDERS = ("worst first", "best first", "newest first", "oldest first", "most serious first")
@@ -44,14 +45,11 @@ class At:
                 return month.back(self.back)
             case "year to date":
                 return month.year_to_date.back(self.back)
-            case "year":
-                meant = month.financial_year.back(self.back)
             case "full year":
                 year = month.financial_year
                 meant = year.back(self.back if year.last == month.last else self.back + 1)
-            case _:
-                year = month.financial_year
-                meant = Period.quarter(year.first // 12, (month.last - year.first) // 3 + 1).back(self.back)
+            case word:
+                meant = month.within(PeriodKind(word)).back(self.back)
         return meant if meant.last <= month.last else None
 
     @property

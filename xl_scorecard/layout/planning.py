@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.bands import Band, Fixed, Repeat, find_bands, sheet_noun
@@ -164,10 +165,32 @@ def _cell_printer(cell: FieldCell) -> CellPrinter:
             return lambda _: NOTHING
         case (Field() as field,):
             show = printer(field)
+            if cell.runs:
+                return lambda context: _in_runs(_hundredth(show(context)) if cell.per_cent else show(context))
             return (lambda context: _hundredth(show(context))) if cell.per_cent else show
+        case _ if cell.runs:
+            return _rich_printer(cell)
         case _:
             shows = [_piece_printer(piece) for piece in pieces]
             return lambda context: Value("".join(show(context) for show in shows) or None)
+
+
+def _in_runs(value: Value) -> Value:
+    """A field alone in a rich text: a text keeps its look, a number is a number."""
+    return Value(value.content, runs=(value.content,)) if isinstance(value.content, str) else value
+
+
+def _rich_printer(cell: FieldCell) -> CellPrinter:
+    """Return what prints a rich text: the text of each run."""
+    shows = [_piece_printer(piece) for piece in cell.pieces]
+    ends = [0, *accumulate(cell.runs)]
+    runs = [shows[start:end] for start, end in pairwise(ends)]
+
+    def show(context: Context) -> Value:
+        texts = tuple("".join(piece(context) for piece in run) for run in runs)
+        return Value("".join(texts) or None, runs=texts)
+
+    return show
 
 
 def _without_directive(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -11,11 +11,15 @@ from xl_scorecard.model.unit import Unit, show
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a field prints. `unit` and `decimals` say how a number is shown; without a unit it is a plain number."""
+    """What a field prints. `unit` and `decimals` say how a number is shown; without a unit it is a plain number.
+
+    `runs` has the same text in pieces, one for each run of the rich text that it replaces.
+    """
 
     content: Fraction | int | str | date | None = None
     unit: Unit | None = None
     decimals: int = 0
+    runs: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:

@@ -6,6 +6,7 @@ Layout of the records: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
@@ -45,9 +46,13 @@ def read_members(path: Path) -> dict[str, Member]:
 
     Raises zipfile.BadZipFile when it is no zip, is cut short, or holds a name twice.
     """
-    content = path.read_bytes()
+    return members_of(path.read_bytes())
+
+
+def members_of(content: bytes) -> dict[str, Member]:
+    """Return every member of a zip file that is in memory; raises what `read_members` raises."""
     members: dict[str, Member] = {}
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
             if info.filename in members:
                 raise zipfile.BadZipFile("a part stands in it twice")

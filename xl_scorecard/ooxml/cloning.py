@@ -59,7 +59,8 @@ class Cloner:
 
     def _own(self, part: str) -> Iterator[Relationship]:
         links = self.package.relationships(part).values()
-        return (link for link in links if not link.external and link.kind not in SHARED_KINDS)
+        own = (link for link in links if not link.external and link.kind not in SHARED_KINDS)
+        return (link for link in own if link.target in self.package)
 
     def _copy(self, old: str, new: str, names: dict[str, str]) -> None:
         self.package.replace(new, self.package.content(old))
@@ -69,7 +70,7 @@ class Cloner:
         links = self.package.relationships(old)
         if links:
             moved = {id_: replace(link, target=names.get(link.target, link.target)) for id_, link in links.items()}
-            self.package.replace(relationships_part(new), write_relationships(moved))
+            self.package.replace(relationships_part(new), write_relationships(moved, new))
 
 
 def drawn_parts(package: Package, sheet: str) -> Iterator[str]:

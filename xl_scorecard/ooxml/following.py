@@ -1,59 +1,75 @@
-"""What stands around a sheet's rows follows them: merges, formats, validation, links, breaks, sparklines, headers."""
+"""What stands around a sheet's rows follows them: merges, rules, links, breaks, sparklines, headers, views."""
 
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from xl_scorecard.ooxml.anchors import move_anchor
+from xl_scorecard.ooxml.banners import fill_banner
+from xl_scorecard.ooxml.formulas import parse_formula
 from xl_scorecard.ooxml.moves import Moves, Path, Placement, move_sqref
-from xl_scorecard.ooxml.names import X14, XM, Element, local, main
-from xl_scorecard.ooxml.references import Area, parse_area, parse_formula
+from xl_scorecard.ooxml.names import XM, Element, local
+from xl_scorecard.ooxml.references import Area, parse_area
+from xl_scorecard.ooxml.rules import EXTENDED, CannotFollowError, RuleFollower, remove
+from xl_scorecard.ooxml.sparklines import follow_sparklines
+from xl_scorecard.ooxml.views import follow_views
 
 Fill = Callable[[str, Path], str]
 """Returns a text with the fields in it filled, for the items given."""
 
-FIELD = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-SQREF, FORMULA = f"{{{XM}}}sqref", f"{{{XM}}}f"
-SPARKLINE, SPARKLINES = f"{{{X14}}}sparkline", f"{{{X14}}}sparklines"
-SPARKLINE_GROUP = f"{{{X14}}}sparklineGroup"
+SQREF = f"{{{XM}}}sqref"
+RULES = frozenset({"conditionalFormatting", "dataValidation"})
+FORMULAS_OF_CONTROLS = ("linkedCell", "listFillRange")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follower:
-    """Moves what stands on one finished sheet."""
+    """Moves what stands on one finished sheet; `refused` collects what cannot follow: a cell, and why."""
 
     moves: Moves
     here: Placement
     fill: Fill
+    refused: list[tuple[str, str]] = field(default_factory=list)
 
     def follow(self, root: Element) -> None:
         """Change a copy of the template's sheet, rows apart, into the finished one."""
         handlers: dict[str, Callable[[Element], None]] = {
             "dimension": self._dimension,
             "sheetViews": self._views,
-            "mergeCells": self._merges,
-            "hyperlinks": self._links,
-            "conditionalFormatting": self._formatting,
-            "dataValidations": self._validations,
-            "autoFilter": self._filter,
-            "sortState": self._filter,
             "protectedRanges": self._all_sqrefs,
-            "ignoredErrors": self._all_sqrefs,
-            "rowBreaks": self._breaks,
+            "scenarios": self._cells,
+            "autoFilter": self._ranges,
+            "sortState": self._ranges,
+            "dataConsolidate": self._ranges,
+            "customSheetViews": self._custom_views,
+            "mergeCells": self._merges,
+            "conditionalFormatting": lambda element: self._rule(element, self._rules.formatting),
+            "dataValidations": self._validations,
+            "hyperlinks": self._links,
             "headerFooter": self._header,
+            "rowBreaks": self._breaks,
+            "cellWatches": self._cells,
+            "ignoredErrors": self._all_sqrefs,
+            "smartTags": self._cells,
+            "oleObjects": self._controls,
+            "controls": self._controls,
             "extLst": self._extensions,
         }
         for child in list(root):
-            if local(child) in handlers:
-                handlers[local(child)](child)
+            name = local(child)
+            if name == "AlternateContent":
+                self._controls(child)
+            elif name in handlers:
+                handlers[name](child)
 
-    def _area(self, area: Area, items: Path, *, grow: bool) -> Area | None:
-        return self.moves.area(area, here=self.here, items=items, grow=grow)
+    @property
+    def _rules(self) -> RuleFollower:
+        return RuleFollower(moves=self.moves, here=self.here)
 
-    def _formula(self, text: str, items: Path, *, grow: bool = False) -> str:
-        return self.moves.formula(parse_formula(text), here=self.here, items=items, grow=grow)
+    def _area(self, area: Area, *, grow: bool) -> Area | None:
+        return self.moves.area(area, here=self.here, items=self.here.sheet.items, grow=grow)
 
     def _dimension(self, element: Element) -> None:
         area = parse_area(element.get("ref", ""))
@@ -61,109 +77,77 @@ class Follower:
             element.set("ref", str(area.with_rows(area.top, max(area.top, len(self.here.sheet.rows)))))
 
     def _views(self, views: Element) -> None:
-        for element in views.iter():
-            for name in ("topLeftCell", "activeCell"):
-                if element.get(name):
-                    element.set(name, self._first(element.get(name, "")))
-            if element.get("sqref"):
-                element.set("sqref", " ".join(self._first(word) for word in element.get("sqref", "").split()))
+        follow_views(views, self.moves, self.here)
 
-    def _first(self, reference: str) -> str:
-        """Where a selected cell or range went: its first copy."""
-        area = parse_area(reference)
-        moved = area and self._area(area, self.here.sheet.items, grow=False)
-        return str(moved or "A1")
+    def _custom_views(self, views: Element) -> None:
+        self._views(views)
+        for view in views:
+            for child in list(view):
+                match local(child):
+                    case "autoFilter":
+                        self._ranges(child)
+                    case "rowBreaks":
+                        self._breaks(child)
+                    case "headerFooter":
+                        self._header(child)
 
-    def _filter(self, element: Element) -> None:
-        area = parse_area(element.get("ref", ""))
-        moved = area and self._area(area, self.here.sheet.items, grow=True)
-        if moved:
-            element.set("ref", str(moved))
+    def _ranges(self, parent: Element) -> None:
+        """Ranges in `ref` attributes, which grow; those of a sheet that is named elsewhere stay."""
+        for element in parent.iter():
+            area = parse_area(element.get("ref", "")) if isinstance(element.tag, str) else None
+            moved = self._area(area, grow=True) if area and not element.get("sheet") else None
+            if moved:
+                element.set("ref", str(moved))
 
-    def _copies(self, area: Area) -> Iterator[tuple[Area, Path]]:
-        """Return each copy of an area that stands in rows that repeat, with the items it belongs to."""
-        sheet = self.here.sheet
-        for number in self.here.find(area.top, sheet.items):
-            items = self.here.items(number)
-            last = [n for n in self.here.find(area.bottom, items or sheet.items) if n >= number]
-            yield area.with_rows(number, last[0] if last else number), items
+    def _cells(self, parent: Element) -> None:
+        """Lone cells in `r` attributes, which become their first copies, and ranges in `sqref`, which grow."""
+        for element in parent.iter():
+            area = parse_area(element.get("r", "")) if isinstance(element.tag, str) else None
+            moved = self._area(area, grow=False) if area else None
+            if moved:
+                element.set("r", str(moved))
+        self._all_sqrefs(parent)
 
     def _merges(self, parent: Element) -> None:
-        for element in list(parent):
-            area = parse_area(element.get("ref", ""))
-            for moved, _ in self._copies(area) if area else ():
+        for element, area in _placed(parent):
+            for first, last, _ in self.here.copies(area.top, area.bottom):
                 twin = copy.copy(element)
-                twin.set("ref", str(moved))
+                twin.set("ref", str(area.with_rows(first, last)))
                 element.addprevious(twin)
-            if area:
-                parent.remove(element)
+            parent.remove(element)
         _count(parent)
 
     def _links(self, parent: Element) -> None:
-        for element in list(parent):
-            area = parse_area(element.get("ref", ""))
-            for moved, items in self._copies(area) if area else ():
+        for element, area in _placed(parent):
+            for first, last, items in self.here.copies(area.top, area.bottom):
                 twin = copy.copy(element)
-                twin.set("ref", str(moved))
-                if self._link(twin, items):
-                    element.addprevious(twin)
-            if area:
-                parent.remove(element)
+                twin.set("ref", str(area.with_rows(first, last)))
+                self._link(twin, items)
+                element.addprevious(twin)
+            parent.remove(element)
 
-    def _link(self, element: Element, items: Path) -> bool:
-        """Point a link at what its row is about; False where the row is about nothing (a list without items)."""
-        target = parse_area(element.get("location", ""))
-        if target:
-            if not self.moves.sees(target, items):
-                return False
-            moved = self._area(target, items, grow=False)
-            element.set("location", str(moved or target))
+    def _link(self, element: Element, items: Path) -> None:
+        if element.get("location"):
+            element.set("location", move_location(element.get("location", ""), self.moves, self.here, items))
         for name in ("display", "tooltip"):
             if element.get(name):
                 element.set(name, self.fill(element.get(name, ""), items))
-        return True
 
-    def _formatting(self, element: Element) -> None:
-        base = self._base(element.get("sqref", ""))
-        element.set("sqref", move_sqref(element.get("sqref", ""), self.here))
-        if not element.get("sqref"):
-            _remove(element)
-            return
-        for formula in element.iter(main("formula")):
-            formula.text = self._relative(formula.text or "", base)
-        for threshold in element.iter(main("cfvo")):
-            if threshold.get("type") == "formula":
-                threshold.set("val", self._relative(threshold.get("val", ""), base))
-
-    def _base(self, sqref: str) -> Path:
-        """The items of the cell that a rule's relative references start from."""
-        area = parse_area(sqref.split(maxsplit=1)[0]) if sqref.split() else None
-        numbers = self.here.find(area.top, self.here.sheet.items) if area and area.has_rows else []
-        return self.here.items(numbers[0]) if numbers else self.here.sheet.items
-
-    def _relative(self, text: str, base: Path) -> str:
-        """Move a rule's formula: a lone cell as its first copy sees it, a range over all copies."""
-
-        def move(area: Area) -> str:
-            seen_from = base if area.single else self.here.sheet.items
-            moved = self._area(area, seen_from, grow=not area.single)
-            return "#REF!" if moved is None else str(moved)
-
-        return "".join(piece if isinstance(piece, str) else move(piece) for piece in parse_formula(text))
+    def _rule(self, element: Element, change: Callable[[Element], None]) -> None:
+        where = element.get("sqref") or element.findtext(SQREF) or ""
+        try:
+            change(element)
+        except CannotFollowError as problem:
+            self.refused.append((where.partition(" ")[0].partition(":")[0], str(problem)))
 
     def _validations(self, parent: Element) -> None:
         for element in list(parent):
-            base = self._base(element.get("sqref", ""))
-            element.set("sqref", move_sqref(element.get("sqref", ""), self.here))
-            for formula in (f for f in element if local(f) in ("formula1", "formula2") and f.text):
-                formula.text = self._relative(formula.text or "", base)
-            if not element.get("sqref"):
-                parent.remove(element)
+            self._rule(element, self._rules.validation)
         _count(parent)
 
     def _all_sqrefs(self, parent: Element) -> None:
         for element in parent.iter():
-            if element.get("sqref"):
+            if isinstance(element.tag, str) and element.get("sqref"):
                 element.set("sqref", move_sqref(element.get("sqref", ""), self.here))
 
     def _breaks(self, parent: Element) -> None:
@@ -178,62 +162,51 @@ class Follower:
         _count(parent)
         parent.set("manualBreakCount", str(sum(b.get("man") in ("1", "true") for b in parent)))
         if not len(parent):
-            _remove(parent)
+            remove(parent)
 
     def _header(self, parent: Element) -> None:
-        """headerFooter: "&" begins a code there, so one in a filled text is doubled (ECMA-376 part 1, 18.3.1.46)."""
-
-        def filled(field: re.Match[str]) -> str:
-            return self.fill(field[0], self.here.sheet.items).replace("&", "&&")
-
         for element in parent:
-            element.text = FIELD.sub(filled, element.text) if element.text else element.text
+            if element.text and "{{" in element.text:
+                element.text = fill_banner(element.text, lambda text: self.fill(text, self.here.sheet.items))
+
+    def _controls(self, parent: Element) -> None:
+        """Form controls and embedded objects: where they float, and the cells that they speak to."""
+        for element in parent.iter():
+            match local(element):
+                case "anchor":
+                    stretches = element.get("sizeWithCells") in ("1", "true")
+                    move_anchor(element, self.here, stretches=stretches)
+                case "controlPr":
+                    for name in FORMULAS_OF_CONTROLS:
+                        if element.get(name):
+                            element.set(name, self._formula(element.get(name, "")))
+
+    def _formula(self, text: str) -> str:
+        return self.moves.formula(parse_formula(text), here=self.here, items=self.here.sheet.items)
 
     def _extensions(self, parent: Element) -> None:
-        for group in parent.iter(SPARKLINE_GROUP):
-            self._sparklines(group)
-        for element in [*parent.iter(f"{{{X14}}}conditionalFormatting"), *parent.iter(f"{{{X14}}}dataValidation")]:
-            self._extended_rule(element)
-
-    def _extended_rule(self, element: Element) -> None:
-        where = element.find(SQREF)
-        if where is None:
-            return
-        base = self._base(where.text or "")
-        where.text = move_sqref(where.text or "", self.here)
-        for formula in element.iter(FORMULA):
-            formula.text = self._relative(formula.text or "", base)
-        if not where.text:
-            _remove(element)
-
-    def _sparklines(self, group: Element) -> None:
-        for formula in group.findall(FORMULA):  # the dates of a date axis
-            formula.text = self._formula(formula.text or "", self.here.sheet.items, grow=True)
-        for parent in group.findall(SPARKLINES):
-            for element in list(parent):
-                where = parse_area(element.findtext(SQREF) or "")
-                for moved, items in self._copies(where) if where else ():
-                    source = parse_area(element.findtext(FORMULA) or "")
-                    if source and not self.moves.sees(source, items):
-                        continue
-                    twin = copy.deepcopy(element)
-                    _set_text(twin, SQREF, str(moved))
-                    if twin.find(FORMULA) is not None:
-                        _set_text(twin, FORMULA, self._formula(twin.findtext(FORMULA) or "", items, grow=True))
-                    element.addprevious(twin)
-                parent.remove(element)
+        follow_sparklines(parent, self.moves, self.here)
+        rules = [*parent.iter(*EXTENDED)]
+        for element in rules:
+            self._rule(element, self._rules.extended)
+        for counted in parent.iter():
+            if local(counted) == "dataValidations":
+                _count(counted)
+            elif counted.tag == SQREF and not any(local(a) in (*RULES, "sparkline") for a in counted.iterancestors()):
+                counted.text = move_sqref(counted.text or "", self.here)
 
 
-def _set_text(element: Element, name: str, text: str) -> None:
-    child = element.find(name)
-    if child is not None:
-        child.text = text
+def move_location(location: str, moves: Moves, here: Placement, items: Path) -> str:
+    """Return the place in the workbook that a link opens, where it went; what is no single place stays as it is."""
+    pieces = parse_formula(location)
+    moved = moves.formula(pieces, here=here, items=items) if len(pieces) == 1 else location
+    return location if moved == "#REF!" else moved
 
 
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+def _placed(parent: Element) -> Iterator[tuple[Element, Area]]:
+    """The children that say in `ref` where they stand."""
+    found = [(element, parse_area(element.get("ref", ""))) for element in parent if isinstance(element.tag, str)]
+    return ((element, area) for element, area in found if area and area.has_rows)
 
 
 def _count(parent: Element) -> None:

@@ -6,11 +6,12 @@ from elsewhere a range grows over all copies, and a lone cell in a formula means
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from xl_scorecard.ooxml.references import MAX_ROW, Area, Formula, move_formula, parse_area
+from xl_scorecard.ooxml.formulas import Formula, Name, Piece, TableName, move_formula
+from xl_scorecard.ooxml.references import MAX_ROW, Area, parse_area
 
 Path = Mapping[str, int]
 NOWHERE: Path = {}
@@ -44,13 +45,16 @@ class Placement:
     """Where each template row of one finished sheet went.
 
     `positions` has the finished rows of a template row, `own` those of them that belong to one item of one list, and
-    `lists` the lists that a template row repeats for, outermost first.
+    `lists` the lists that a template row repeats for, outermost first. `tables` has the names of its tables, by the
+    template's, folded. `still`: every row stands where it stood.
     """
 
     sheet: SheetCopy
     positions: dict[int, list[int]] = field(default_factory=dict)
     own: dict[tuple[int, str, int], list[int]] = field(default_factory=dict)
     lists: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    still: bool = False
+    tables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sheet: SheetCopy) -> Placement:
@@ -62,13 +66,13 @@ class Placement:
                 placement.lists[row.source] = tuple(row.items)
             for kind, item in row.items.items():
                 placement.own.setdefault((row.source, kind, item), []).append(number)
+        placement.still = [row.source for row in sheet.rows] == list(range(1, sheet.last_row + 1))
         return placement
 
     @property
     def moved(self) -> bool:
         """Is it anything but the template's sheet as it was?"""
-        sheet = self.sheet
-        return sheet.name != sheet.source or [row.source for row in sheet.rows] != list(range(1, sheet.last_row + 1))
+        return not self.still or self.sheet.name != self.sheet.source
 
     def items(self, number: int) -> Path:
         """Return the items that a finished row belongs to."""
@@ -80,12 +84,34 @@ class Placement:
 
         The innermost list that both belong to decides: it implies those around it.
         """
+        if self.still:
+            return [row]
         if row > self.sheet.last_row:
             return [min(row + len(self.sheet.rows) - self.sheet.last_row, MAX_ROW)]
         for kind in reversed(self.lists.get(row, ())):
             if kind in items:
                 return self.own.get((row, kind, items[kind]), [])
         return self.positions.get(row, [])
+
+    def copies(self, top: int, bottom: int) -> Iterator[tuple[int, int, Path]]:
+        """Return the first and last row of each copy of a stretch of the template, and the items that it belongs to.
+
+        A stretch repeats as one for the lists that its first and its last row have in common; it grows over others.
+        """
+        shared = _shared(self.lists.get(top, ()), self.lists.get(bottom, ()))
+        seen: set[tuple[tuple[str, int], ...]] = set()
+        for number in self.find(top, self.sheet.items):
+            items = self.items(number)
+            path = {kind: items[kind] for kind in shared if kind in items}
+            if tuple(path.items()) in seen:
+                continue
+            seen.add(tuple(path.items()))
+            own = path or self.sheet.items
+            yield number, max([number, *self.find(bottom, own)]), own
+
+    def repeats(self, row: int) -> bool:
+        """Is a row of the template a prototype: does it belong to more lists than its sheet?"""
+        return not self.still and len(self.lists.get(row, ())) > len(self.sheet.items)
 
     def rows(self, area: Area) -> list[tuple[int, int]]:
         """Return the runs of finished rows that an area of this sheet now covers, all copies included."""
@@ -100,17 +126,27 @@ class Placement:
 
 @dataclass(slots=True)
 class Moves:
-    """Where everything went: finished sheets by the template's sheet."""
+    """Where everything went: finished sheets by the template's sheet.
+
+    `homes` are the tables' sheets, by name, folded; `names` what defined names mean, by sheet (None: all) and name.
+    """
 
     placements: dict[str, list[Placement]]
+    homes: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[tuple[str | None, str], Formula] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, finished: Iterable[Placement]) -> Moves:
+    def of(
+        cls,
+        finished: Iterable[Placement],
+        homes: Mapping[str, str] | None = None,
+        names: Mapping[tuple[str | None, str], Formula] | None = None,
+    ) -> Moves:
         """Return the moves that make these finished sheets."""
         placements: dict[str, list[Placement]] = {}
         for placement in finished:
             placements.setdefault(placement.sheet.source.casefold(), []).append(placement)
-        return cls(placements)
+        return cls(placements, homes or {}, names or {})
 
     def placement(self, source: str, items: Path) -> Placement | None:
         """Return the finished sheet that the template's sheet `source` is, as seen from `items`; None when unknown.
@@ -152,11 +188,48 @@ class Moves:
     def formula(self, formula: Formula, *, here: Placement, items: Path, grow: bool = False) -> str:
         """Return a formula with every area in it moved; an area that is gone becomes #REF!."""
 
-        def move(area: Area) -> str:
-            moved = self.area(area, here=here, items=items, grow=grow)
-            return "#REF!" if moved is None else str(moved)
+        def move(piece: Piece) -> str:
+            if isinstance(piece, Area):
+                moved = self.area(piece, here=here, items=items, grow=grow)
+                return "#REF!" if moved is None else str(moved)
+            return self.name(piece, here=here, items=items)
 
         return move_formula(formula, move)
+
+    def name(self, piece: Piece, *, here: Placement, items: Path) -> str:
+        """Return a name as it is called where it went: that of a copied sheet, or of a table on one."""
+        match piece:
+            case Name(name, str() as sheet):
+                target = self.placement(sheet, items)
+                return str(Name(name, target.sheet.name if target else sheet))
+            case TableName(name, columns):
+                return f"{self.table(name, here=here, items=items)}{columns}"
+            case _:
+                return str(piece)
+
+    def resolved(self, formula: Formula, *, here: Placement) -> Formula:
+        """Return a formula with the names in it replaced by what they mean."""
+        return tuple(inner for piece in formula for inner in self._meaning(piece, here) or (piece,))
+
+    def _meaning(self, piece: Piece, here: Placement) -> Formula:
+        if not isinstance(piece, Name):
+            return ()
+        sheet = (piece.sheet or here.sheet.source).casefold()
+        return self.names.get((sheet, piece.name.casefold())) or self.names.get((None, piece.name.casefold())) or ()
+
+    def table(self, name: str, *, here: Placement, items: Path) -> str:
+        """Return the finished name of a table: this sheet's own, or that of the item's sheet."""
+        home = self.homes.get(name.casefold())
+        if home is None:
+            return name
+        target = here if here.sheet.source.casefold() == home.casefold() else self.placement(home, items)
+        return target.tables.get(name.casefold(), name) if target else name
+
+
+def _shared(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """The lists that both begin with."""
+    both = list(zip(first, second, strict=False))
+    return first[: next((number for number, (a, b) in enumerate(both) if a != b), len(both))]
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

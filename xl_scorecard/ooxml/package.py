@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from xl_scorecard.ooxml.archive import Member, pack, read_members, to_bytes
+from xl_scorecard.ooxml.archive import Member, members_of, pack, read_members, to_bytes
 from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, parse, serialise
 
 TYPES_PART = "[Content_Types].xml"
@@ -20,12 +20,16 @@ TYPES_PART = "[Content_Types].xml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
-    """A part's link to another part, or to an address outside (`external`); `kind` is the last word of its type."""
+    """A part's link to another part, or to an address outside (`external`); `kind` is the last word of its type.
+
+    `written` is the target as it was written, which may start from the folder of the part.
+    """
 
     id: str
     type: str
     target: str
     external: bool
+    written: str = ""
 
     @property
     def kind(self) -> str:
@@ -45,6 +49,11 @@ class Package:
     def read(cls, path: Path) -> Package:
         """Return the package in a file; raises zipfile.BadZipFile when it is none."""
         return cls(read_members(path))
+
+    @classmethod
+    def of(cls, content: bytes) -> Package:
+        """Return the package in a file's bytes; raises zipfile.BadZipFile when it is none."""
+        return cls(members_of(content))
 
     def copy(self) -> Package:
         """Return a package that can be changed without changing this one."""
@@ -107,17 +116,28 @@ def read_relationships(content: bytes, part: str) -> dict[str, Relationship]:
 
 
 def _relationship(link: Element, part: str) -> Relationship:
-    target, external = link.get("Target", ""), link.get("TargetMode") == "External"
-    if not external:
-        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-    return Relationship(id=link.get("Id", ""), type=link.get("Type", ""), target=target, external=external)
+    written, external = link.get("Target", ""), link.get("TargetMode") == "External"
+    target = written if external else _resolved(written, part)
+    return Relationship(
+        id=link.get("Id", ""), type=link.get("Type", ""), target=target, external=external, written=written
+    )
 
 
-def write_relationships(links: Mapping[str, Relationship]) -> bytes:
-    """Return a .rels part; inside targets are written from the package's root."""
+def _resolved(target: str, part: str) -> str:
+    """The part that a target means; "#'Card'!A1" is a place in this workbook, and stays."""
+    if target.startswith("#"):
+        return target
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+
+
+def write_relationships(links: Mapping[str, Relationship], part: str = "") -> bytes:
+    """Return the .rels part of `part`; targets as they were written, new ones from the package's root."""
     root = parse(f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode())
     for link in links.values():
-        attributes = {"Id": link.id, "Type": link.type, "Target": link.target if link.external else f"/{link.target}"}
+        outside = link.external or link.target.startswith("#")
+        as_before = link.written and _resolved(link.written, part) == link.target
+        target = link.target if outside else link.written if as_before else f"/{link.target}"
+        attributes = {"Id": link.id, "Type": link.type, "Target": target}
         if link.external:
             attributes["TargetMode"] = "External"
         etree.SubElement(root, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", attributes)

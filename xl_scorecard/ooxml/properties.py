@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from lxml import etree
 
 from xl_scorecard.ooxml.names import Element, local
+from xl_scorecard.ooxml.references import quote_sheet
 
 VARIANT_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
@@ -21,25 +22,38 @@ def rewrite_core(root: Element, built: datetime, fill: Callable[[str], str]) -> 
             element.text = fill(element.text)
 
 
-def rewrite_app(root: Element, old: Sequence[str], new: Sequence[str]) -> None:
+def rewrite_app(root: Element, sheets: Sequence[tuple[str, Sequence[str]]], added: Sequence[str]) -> None:
     """app.xml: have the worksheets' names and their number as the finished workbook has them.
 
-    TitlesOfParts lists worksheets first, then charts and names; HeadingPairs says how many of each.
+    `sheets` are the template's worksheets, each with the names of its copies. TitlesOfParts lists worksheets first,
+    then charts, then names, those of one sheet with it ("Card!Print_Area"); HeadingPairs says how many of each.
     """
     titles = next((e for e in root if local(e) == "TitlesOfParts"), None)
     pairs = next((e for e in root if local(e) == "HeadingPairs"), None)
     if titles is None or pairs is None or not len(titles) or not len(pairs):
         return
-    vector, wanted = titles[0], list(old)
-    titles_now = [e.text or "" for e in vector]
-    if titles_now[: len(wanted)] != wanted:
+    vector = titles[0]
+    found = [e.text or "" for e in vector]
+    if found[: len(sheets)] != [name for name, _ in sheets]:
         return
-    rest = titles_now[len(wanted) :]
+    names = [*(name for _, copies in sheets for name in copies), *added]
+    rest = [title for text in found[len(sheets) :] for title in _copied(text, dict(sheets))]
+    more = len(rest) - (len(found) - len(sheets))
     for entry in list(vector):
         vector.remove(entry)
-    for name in [*new, *rest]:
+    for name in [*names, *rest]:
         etree.SubElement(vector, f"{{{VARIANT_TYPES}}}lpstr").text = name
     vector.set("size", str(len(vector)))
-    number = next((e for e in pairs[0].iter() if local(e) == "i4"), None)
-    if number is not None and number.text == str(len(wanted)):
-        number.text = str(len(new))
+    numbers = [e for e in pairs[0].iter() if local(e) == "i4"]
+    if numbers and numbers[0].text == str(len(sheets)):
+        numbers[0].text = str(len(names))
+    if more and len(numbers) > 1:
+        numbers[-1].text = str(int(numbers[-1].text or 0) + more)
+
+
+def _copied(title: str, sheets: Mapping[str, Sequence[str]]) -> list[str]:
+    """A name of one sheet is listed with it, once for every copy of the sheet."""
+    quoted, _, name = title.rpartition("!")
+    sheet = quoted.strip("'").replace("''", "'")
+    copies = sheets.get(sheet, (sheet,))
+    return [title] if not quoted or list(copies) == [sheet] else [f"{quote_sheet(copy)}!{name}" for copy in copies]

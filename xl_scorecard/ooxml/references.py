@@ -1,16 +1,10 @@
-"""References: A1 areas, and formulas taken apart so that the areas in them can be moved.
-
-openpyxl's tokenizer finds the operands; the grammar of an area is [MS-XLSX] 2.2.2 as far as A1 style goes.
-"""
+"""References: A1 areas, read and written. Their grammar is [MS-XLSX] 2.2.2 as far as A1 style goes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-
-from openpyxl.formula.tokenizer import Token, Tokenizer
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 _CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9]\d{0,6})")
@@ -151,34 +145,3 @@ def _area(found: re.Match[str], sheet: str | None) -> Area | None:
         fixed = [False, fixed[0] or fixed[1], False, fixed[2] or fixed[3]]
     absolute = (fixed[0], fixed[1], fixed[2], fixed[3]) if ranged else (fixed[0], fixed[1], fixed[0], fixed[1])
     return Area(sheet=sheet, top=top, bottom=bottom, left=left, right=right, absolute=absolute, single=not ranged)
-
-
-Formula = tuple[str | Area, ...]
-
-
-@lru_cache(maxsize=4096)
-def parse_formula(text: str) -> Formula:
-    """Return a formula (without its "=") as pieces of text and areas.
-
-    >>> [str(piece) for piece in parse_formula("SUM(A1:A2)+B3")]
-    ['SUM(', 'A1:A2', ')+', 'B3']
-    """
-    pieces: list[str | Area] = []
-    for token in Tokenizer(f"={text}").items:
-        operand = token.type == Token.OPERAND and token.subtype == Token.RANGE
-        area = parse_area(token.value) if operand else None
-        if area is None and pieces and isinstance(pieces[-1], str):
-            pieces[-1] += token.value
-        else:
-            pieces.append(token.value if area is None else area)
-    return tuple(pieces)
-
-
-def move_formula(formula: Formula, move: Callable[[Area], str]) -> str:
-    """Return the formula with every area in it replaced by what `move` says."""
-    return "".join(piece if isinstance(piece, str) else move(piece) for piece in formula)
-
-
-def areas(formula: Formula) -> Iterator[Area]:
-    """Return the areas in a formula."""
-    return (piece for piece in formula if isinstance(piece, Area))

@@ -9,19 +9,24 @@ from xml.sax.saxutils import escape
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
+from xl_scorecard.ooxml.formulas import Formula, parse_formula
 from xl_scorecard.ooxml.names import Element, local, main, parse
-from xl_scorecard.ooxml.references import Area, Formula, column_letters, parse_area, parse_formula, split_cell
-from xl_scorecard.ooxml.strings import SharedStrings
+from xl_scorecard.ooxml.references import Area, column_letters, parse_area, split_cell
+from xl_scorecard.ooxml.strings import Run, SharedStrings, runs_of
 from xl_scorecard.ooxml.text import attribute, unescape_text
+
+XML_PREFIX = {"http://www.w3.org/XML/1998/namespace": "xml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellPart:
     """A cell as the template has it.
 
-    `before` and `after` are its XML around the row number; `opening` is how `after` begins, up to its kind. `text` is its string, `number` its number (of a formula:
-    the cached one); `formula` its formula in pieces, `formula_attributes` what else the formula's element says and
-    `formula_area` the range of an array formula. `extra` is its attributes but r, s and t.
+    `before` and `after` are its XML around the row number; `opening` is how `after` begins, up to its kind. `text` is
+    its string, `number` its number (of a formula: the cached one); `formula` its formula in pieces,
+    `formula_attributes` what else the formula's element says and `formula_area` the range of an array formula,
+    `cached_kind` and `cached` the XML of what it showed last. `extra` is its attributes but r, s and t,
+    `runs` the runs of a rich text that stands in the cell itself.
     """
 
     column: int
@@ -36,13 +41,16 @@ class CellPart:
     formula: Formula | None = None
     formula_attributes: str = ""
     formula_area: Area | None = None
+    cached_kind: str = ""
+    cached: str = ""
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPart:
     """A row as the template has it: `attributes` is its XML attributes but the number, `height` in points if given.
 
-    `other_attributes` leaves the height out too.
+    `other_attributes` leaves the height out too; `tail` is what follows its cells.
     """
 
     number: int
@@ -50,6 +58,7 @@ class RowPart:
     other_attributes: str
     height: float
     cells: tuple[CellPart, ...]
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +97,7 @@ def read_sheet(content: bytes, *, part: str, name: str, strings: SharedStrings) 
             other_attributes=_attributes(row, skip=("r", "ht")),
             height=float(row.get("ht", 0)),
             cells=tuple(_cells(row, number, strings, shared)),
+            tail="".join(_child(child) for child in row if child.tag != main("c")),
         )
     for row in list(data):
         data.remove(row)
@@ -118,7 +128,8 @@ def _cell(cell: Element, row: int, column: int, strings: SharedStrings, shared: 
     if kind == "s" and raw is not None:
         return replace(part, text=strings.texts[int(raw)], string=int(raw))
     if kind == "inlineStr":
-        return replace(part, text=unescape_text("".join(t.text or "" for t in cell.iter(main("t")))))
+        text = unescape_text("".join(t.text or "" for t in cell.iter(main("t"))))
+        return replace(part, text=text, runs=tuple(run for inline in cell.iter(main("is")) for run in runs_of(inline)))
     if raw is not None and kind in ("n", "str"):
         part = replace(part, number=float(raw)) if kind == "n" else replace(part, text=unescape_text(raw))
     return part if formula is None else _with_formula(part, formula, f"{letters}{row}", shared)
@@ -133,17 +144,31 @@ def _with_formula(part: CellPart, formula: Element, cell: str, shared: dict[str,
         elif key in shared:
             text = str(shared[key].translate_formula(cell))[1:]
     skip = ("t", "si", "ref") if kind == "shared" else ("ref",)
+    cell_element = formula.getparent()
+    shown = [] if cell_element is None else [child for child in cell_element if child is not formula]
     return replace(
         part,
+        cached_kind="" if cell_element is None else _attributes(cell_element, skip=_all_but_kind(cell_element)),
+        cached="".join(_child(child) for child in shown),
         formula=parse_formula(text),
         formula_attributes=_attributes(formula, skip=skip),
         formula_area=parse_area(formula.get("ref", "")) if kind != "shared" else None,
     )
 
 
+def without_value(cell: CellPart) -> CellPart:
+    """Return a cell that no longer shows what it computed for the template, or what another cell spilled into it."""
+    bare = replace(cell, number=None, text=None, string=None, cached_kind="", cached="")
+    return bare if cell.formula is not None else replace(bare, after=f"{cell.opening}/>")
+
+
+def _all_but_kind(cell: Element) -> tuple[str, ...]:
+    return tuple(str(name) for name in cell.attrib if name != "t")
+
+
 def _attributes(element: Element, *, skip: tuple[str, ...]) -> str:
     """Return an element's attributes as XML, prefixes as the part declares them."""
-    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix}
+    prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix} | XML_PREFIX
     parts = []
     for name, value in element.attrib.items():
         if name in skip:
@@ -157,15 +182,17 @@ def _inside(cell: Element) -> str:
     """Return what follows a cell's attributes: its children and its end."""
     if not len(cell):
         return "/>"
-    children = []
-    for child in cell:
-        if len(child) or local(child) not in ("v", "f"):
-            text = etree.tostring(child, encoding="unicode", with_tail=False)
-            for prefix, uri in cell.nsmap.items():
-                declared = f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"'
-                text = text.replace(declared, "", 1)
-            children.append(text)
-        else:
-            name = local(child)
-            children.append(f"<{name}{_attributes(child, skip=())}>{escape(child.text or '')}</{name}>")
-    return f">{''.join(children)}</c>"
+    return f">{''.join(_child(child) for child in cell)}</c>"
+
+
+def _child(child: Element) -> str:
+    """An element inside a cell or row as it stands there, without the namespaces that the part declares."""
+    if not len(child) and local(child) in ("v", "f"):
+        name = local(child)
+        return f"<{name}{_attributes(child, skip=())}>{escape(child.text or '')}</{name}>"
+    parent = child.getparent()
+    text = etree.tostring(child, encoding="unicode", with_tail=False)
+    for prefix, uri in {} if parent is None else parent.nsmap.items():
+        declared = f' xmlns:{prefix}="{uri}"' if prefix else f' xmlns="{uri}"'
+        text = text.replace(declared, "", 1)
+    return text

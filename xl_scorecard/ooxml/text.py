@@ -34,6 +34,16 @@ def has_control_characters(text: str) -> bool:
     return bool(_CONTROL.search(text))
 
 
+def fits_a_cell(text: str) -> bool:
+    """Can a cell hold as much text? Excel counts a letter outside the basic plane, such as an emoji, as two."""
+    return len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) <= 2 * LONGEST
+
+
+def cut_to_fit(text: str) -> str:
+    """Return as much of a text as a cell can hold."""
+    return text if fits_a_cell(text) else text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", errors="ignore")
+
+
 def text_element(text: str) -> str:
     """Return the <t> element of a string, keeping spaces at its ends and line breaks."""
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""

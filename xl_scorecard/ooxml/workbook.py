@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from xl_scorecard.ooxml.formulas import parse_formula
 from xl_scorecard.ooxml.moves import Moves, Placement
 from xl_scorecard.ooxml.names import RELATIONSHIPS, Element, main
 from xl_scorecard.ooxml.package import Package
-from xl_scorecard.ooxml.references import parse_formula
 
 RELATIONSHIP_ID = f"{{{RELATIONSHIPS}}}id"
 

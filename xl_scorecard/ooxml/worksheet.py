@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from xl_scorecard.ooxml.names import Element, local, main, parse, serialise
+from xl_scorecard.ooxml.names import MAIN, Element, local, main, parse, serialise
 
 REVISION_IDENTITY = "{http://schemas.microsoft.com/office/spreadsheetml/2014/revision}uid"
 IDENTITIES = uuid.UUID("6f1a0c1e-52b1-5d0e-9a53-0d6c2f1b7c11")  # our own namespace for version-5 UUIDs
@@ -18,7 +18,8 @@ def with_rows(root: Element, rows: str) -> bytes:
     prefix = data.prefix if data is not None else None
     name = f"{prefix}:sheetData" if prefix else "sheetData"
     empty, opened = f"<{name}/>".encode(), f"<{name}></{name}>".encode()
-    filled = f"<{name}>{rows}</{name}>".encode()
+    space = f' xmlns="{MAIN}"' if prefix else ""
+    filled = f"<{name}{space}>{rows}</{name}>".encode()
     return whole.replace(empty, filled, 1) if empty in whole else whole.replace(opened, filled, 1)
 
 

@@ -14,49 +14,66 @@ from xl_scorecard.ooxml.following import Fill, Follower
 from xl_scorecard.ooxml.moves import Moves, Placement, SheetCopy
 from xl_scorecard.ooxml.package import ContentTypes
 from xl_scorecard.ooxml.sheet import SheetPart
+from xl_scorecard.ooxml.table import TableNames, name_tables
 from xl_scorecard.ooxml.worksheet import own_identity, uses_1904, with_rows
+from xl_scorecard.writers.chart_sheets import follow_chart_sheets
 from xl_scorecard.writers.finished import FinishedValues
 from xl_scorecard.writers.finishing import Filling, Finishing
 from xl_scorecard.writers.followers import follow_parts
+from xl_scorecard.writers.freshness import fresh_sheets
 from xl_scorecard.writers.listing import write_listing
+from xl_scorecard.writers.oddities import Filled
 from xl_scorecard.writers.refusals import refuse
 from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.template import Template
+from xl_scorecard.writers.touching import is_touched
 
 
-def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill, built: datetime) -> bytes:
+def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill, built: datetime) -> Filled:
     """Return the finished workbook: the plan's values in the template, all that refers to them moved along."""
     placements = [Placement.of(_sheet_copy(sheet)) for sheet in plan.sheets]
-    refuse(template, placements)
-    package = template.package.copy()
-    filling = Filling(
-        template=template,
-        package=package,
-        types=ContentTypes.of(package),
-        strings=template.strings.copy(),
-        styles=template.styles.copy(),
-        moves=Moves.of(placements),
-        values=_finished_values(template, plan),
-        fill=fill,
-        bindings=bindings,
-    )
+    filling = _begin(template, plan, placements, bindings, fill)
+    package = filling.package
+    refuse(template, placements, filling.moves)
     finishing = list(_name_parts(filling, plan, placements))
     references = sum(_finish(filling, sheet) for sheet in finishing)
+    follow_chart_sheets(filling)
+    filling.raise_refused()
     _write_strings(filling, references)
     if filling.styles.changed:
         package.replace(package.target(template.workbook, "styles") or "xl/styles.xml", filling.styles.to_bytes())
     write_listing(filling, finishing, built)
-    return package.to_bytes()
+    odd = tuple(odd for writer in filling.writers.values() for odd in writer.odd)
+    return Filled(content=package.to_bytes(), odd=odd)
 
 
 def _sheet_copy(sheet: PlannedSheet) -> SheetCopy:
     return SheetCopy(source=sheet.source, name=sheet.name, items=sheet.items, rows=sheet.rows, last_row=sheet.last_row)
 
 
-def _finished_values(template: Template, plan: Plan) -> FinishedValues:
-    planned = {sheet.name.casefold(): sheet for sheet in plan.sheets}
-    date1904 = uses_1904(template.package.content(template.workbook))
-    return FinishedValues(planned=planned, worksheets=template.sheets, date1904=date1904)
+def _begin(template: Template, plan: Plan, placements: list[Placement], bindings: Bindings, fill: Fill) -> Filling:
+    inventory, package = template.inventory, template.package.copy()
+    table_names = TableNames.of(inventory.all_tables(), (name.name for name in inventory.names))
+    name_tables(placements, inventory.tables, table_names)
+    moves = Moves.of(placements, inventory.homes, inventory.meanings)
+    sheets = fresh_sheets(template, plan, placements, moves)
+    return Filling(
+        template=template,
+        package=package,
+        types=ContentTypes.of(package),
+        strings=template.strings.copy(),
+        styles=template.styles.copy(),
+        moves=moves,
+        sheets=sheets,
+        values=FinishedValues(
+            planned={sheet.name.casefold(): sheet for sheet in plan.sheets},
+            worksheets=sheets,
+            date1904=uses_1904(template.package.content(template.workbook)),
+        ),
+        fill=fill,
+        bindings=bindings,
+        table_names=table_names,
+    )
 
 
 def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> Iterator[Finishing]:
@@ -73,13 +90,15 @@ def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> It
 def _finish(filling: Filling, sheet: Finishing) -> int:
     """Write one finished sheet and what belongs to it; return how many of its cells show a shared string."""
     follow_parts(filling, sheet)
-    if not _touched(filling, sheet):
+    if not is_touched(filling, sheet):
         return filling.template.sheets.shared_texts(sheet.planned.source)
-    part = filling.template.sheets[sheet.planned.source]
+    part = filling.sheets[sheet.planned.source]
     writer = _row_writer(filling, part)
     rows = "".join(writer.write(sheet.planned.rows or _as_they_are(part), sheet.here))
     root = copy.deepcopy(part.root)
-    Follower(moves=filling.moves, here=sheet.here, fill=filling.fill).follow(root)
+    follower = Follower(moves=filling.moves, here=sheet.here, fill=filling.fill)
+    follower.follow(root)
+    filling.refuse(part.name, follower.refused)
     if not sheet.first:
         own_identity(root, sheet.planned.name)
     filling.package.replace(sheet.part, with_rows(root, rows))
@@ -104,22 +123,6 @@ def _row_writer(filling: Filling, part: SheetPart) -> RowWriter:
 def _as_they_are(part: SheetPart) -> tuple[PlannedRow, ...]:
     """The rows of a sheet without fields."""
     return tuple(PlannedRow(source=number) for number in range(1, part.last_row + 1))
-
-
-def _touched(filling: Filling, sheet: Finishing) -> bool:
-    """Is anything on it written, moved, or dependent on what is?"""
-    if sheet.here.moved or any(row.values for row in sheet.planned.rows):
-        return True
-    content = filling.template.package.content(filling.template.sheets.parts[sheet.planned.source])
-    if b"{{" in content:
-        return True
-    others = (name for name, copies in filling.moves.placements.items() if _written(filling, name, copies))
-    return any(name.encode() in content.lower() for name in others)
-
-
-def _written(filling: Filling, name: str, copies: list[Placement]) -> bool:
-    has_fields = any(s.name.casefold() == name and s.rows for s in filling.template.blueprint.sheets)
-    return has_fields or any(here.moved for here in copies)
 
 
 def _write_strings(filling: Filling, references: int) -> None:

@@ -33,6 +33,14 @@ class FinishedValues:
         rows = range(area.top, area.bottom + 1)
         return [self._cell(planned, row, column) for row in rows for column in range(area.left, area.right + 1)]
 
+    def shown(self, area: Area) -> list[Content]:
+        """Return the values of an area as people read them, where a cell has no display of its own."""
+        planned = self.planned.get((area.sheet or "").casefold())
+        if planned is None or not area.has_rows or not area.left:
+            return []
+        rows = range(area.top, area.bottom + 1)
+        return [self._shown(planned, row, column) for row in rows for column in range(area.left, area.right + 1)]
+
     def number_format(self, styles: Styles, area: Area) -> str:
         """Return the display of the first cell of an area that has one of its own; "" where none has."""
         planned = self.planned.get((area.sheet or "").casefold())
@@ -49,6 +57,12 @@ class FinishedValues:
 
     def _cell(self, planned: PlannedSheet, row: int, column: int) -> Content:
         cell, value = self._found(planned, row, column)
+        return self._content(value.content) if value else _constant(cell)
+
+    def _shown(self, planned: PlannedSheet, row: int, column: int) -> Content:
+        cell, value = self._found(planned, row, column)
+        if value and value.unit is not None:
+            return value.shown or None
         return self._content(value.content) if value else _constant(cell)
 
     def _found(self, planned: PlannedSheet, row: int, column: int) -> tuple[CellPart | None, Value | None]:
@@ -69,6 +83,7 @@ class FinishedValues:
 
 
 def _constant(cell: CellPart | None) -> Content:
-    if cell is None or cell.formula is not None:
+    """What the template has there; a formula shows what it showed, unless that is stale."""
+    if cell is None:
         return None
     return cell.text if cell.text is not None else cell.number

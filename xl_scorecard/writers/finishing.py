@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import PlannedSheet
+from xl_scorecard.model.place import Place
 from xl_scorecard.ooxml.following import Fill
 from xl_scorecard.ooxml.moves import Moves, Placement
 from xl_scorecard.ooxml.package import ContentTypes, Package
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles
+from xl_scorecard.ooxml.table import TableDesign, TableNames
 from xl_scorecard.writers.finished import FinishedValues
+from xl_scorecard.writers.freshness import FreshSheets
 from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.template import Template
+
+APART = "Move it to a sheet where nothing repeats, or away from the rows that do."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,10 @@ class Finishing:
     parts: Mapping[str, str]
     first: bool
 
+    def origin(self, part: str) -> str:
+        """Return the template's part that a part of this sheet was copied from."""
+        return next((old for old, new in self.parts.items() if new == part), part)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
@@ -38,7 +48,28 @@ class Filling:
     strings: SharedStrings
     styles: Styles
     moves: Moves
+    sheets: FreshSheets
     values: FinishedValues
     fill: Fill
     bindings: Bindings
+    table_names: TableNames
     writers: dict[str, RowWriter] = field(default_factory=dict)
+    refused: list[TemplateError] = field(default_factory=list)
+
+    @property
+    def tables_by_part(self) -> dict[str, TableDesign]:
+        """The template's tables by their parts."""
+        return {table.part: table for table in self.template.inventory.all_tables()}
+
+    def refuse(self, sheet: str, found: Iterable[tuple[str, str]]) -> None:
+        """Remember what cannot follow on a sheet of the template: each cell, and why."""
+        for cell, why in found:
+            place = Place(file=self.template.file, sheet=sheet, cell=cell)
+            self.refused.append(TemplateError(f"{why}.", place=place, fix=APART))
+
+    def raise_refused(self) -> None:
+        """Raise TemplateError with everything that was refused, if anything was."""
+        unique = tuple({str(complaint): complaint for complaint in self.refused}.values())
+        if unique:
+            where = Place(file=self.template.file)
+            raise TemplateError("The template cannot be filled.", complaints=unique, place=where)

@@ -1,53 +1,116 @@
-"""The parts that belong to a sheet follow its rows: drawings, charts, tables."""
+"""The parts that belong to a sheet follow its rows: drawings, charts, tables, notes, buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
+from xl_scorecard.ooxml.charts import ChartFollower
+from xl_scorecard.ooxml.controls import follow_control
 from xl_scorecard.ooxml.drawing import DrawingFollower
 from xl_scorecard.ooxml.names import Element, serialise
-from xl_scorecard.ooxml.package import Package
+from xl_scorecard.ooxml.newer_charts import NewerChartFollower
+from xl_scorecard.ooxml.notes import follow_notes, follow_threads
+from xl_scorecard.ooxml.package import Package, relationships_part, write_relationships
 from xl_scorecard.ooxml.table import follow_table, rename_table
+from xl_scorecard.ooxml.vml import follow_shapes, parse_vml
 from xl_scorecard.writers.finishing import Filling, Finishing
 
 
 def follow_parts(filling: Filling, sheet: Finishing) -> None:
-    """Rewrite the drawings, charts and tables of a finished sheet; those that stay as they were are not touched."""
-    package, here, moves = filling.package, sheet.here, filling.moves
-    follower = DrawingFollower(
-        moves=moves,
-        here=here,
+    """Rewrite the drawings, charts, tables and notes of a finished sheet; what stays as it was is not touched."""
+    rewriter = Rewriter(package=filling.package, copied=not sheet.first)
+    follow_drawings(filling, sheet, rewriter)
+    for part in rewriter.related(sheet.part, "table"):
+        _table(filling, sheet, rewriter, part)
+    if sheet.here.still:
+        return
+    here, moves = sheet.here, filling.moves
+    for part in rewriter.related(sheet.part, "comments"):
+        rewriter.rewrite(part, partial(follow_notes, here=here))
+    for part in rewriter.related(sheet.part, "threadedComment"):
+        rewriter.rewrite(part, partial(follow_threads, here=here))
+    for part in rewriter.related(sheet.part, "ctrlProp"):
+        rewriter.rewrite(part, partial(follow_control, moves=moves, here=here))
+    for part in rewriter.related(sheet.part, "vmlDrawing"):
+        rewriter.rewrite(part, partial(follow_shapes, moves=moves, here=here), parse=parse_vml)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriter:
+    """Changes parts of a package. `copied`: they were copied for this sheet, so that nobody else's are changed."""
+
+    package: Package
+    copied: bool
+
+    def related(self, part: str, kind: str) -> Iterator[str]:
+        """Return the parts of a kind that hang on a part."""
+        links = self.package.relationships(part).values()
+        return (link.target for link in links if link.kind == kind and link.target in self.package)
+
+    def rewrite(
+        self, part: str, change: Callable[[Element], None], *, parse: Callable[[bytes], Element] | None = None
+    ) -> None:
+        """Change a part; where nothing changes it keeps its very bytes."""
+        content = self.package.content(part)
+        root = parse(content) if parse else self.package.xml(part)
+        before = b"" if self.copied else serialise(root)
+        change(root)
+        after = serialise(root)
+        if after != before:
+            self.package.replace(part, after)
+
+
+def follow_drawings(filling: Filling, sheet: Finishing, rewriter: Rewriter) -> None:
+    """Rewrite what floats over a finished sheet: drawings, and the charts in them."""
+    refused: list[tuple[str, str]] = []
+    floating = DrawingFollower(moves=filling.moves, here=sheet.here, fill=filling.fill, refused=refused)
+    charts = chart_follower(filling, sheet)
+    newer = NewerChartFollower(moves=filling.moves, here=sheet.here, fill=filling.fill, refused=refused)
+    for part in rewriter.related(sheet.part, "drawing"):
+        rewriter.rewrite(part, floating.drawing)
+        _links(rewriter.package, part, floating)
+        for chart in rewriter.related(part, "chart"):
+            rewriter.rewrite(chart, charts.chart)
+            for shapes in rewriter.related(chart, "chartUserShapes"):
+                rewriter.rewrite(shapes, floating.shapes)
+        for chart in rewriter.related(part, "chartEx"):
+            rewriter.rewrite(chart, newer.chart)
+    filling.refuse(sheet.planned.source, refused)
+
+
+def chart_follower(filling: Filling, sheet: Finishing) -> ChartFollower:
+    """Return what moves the charts of a finished sheet."""
+    return ChartFollower(
+        moves=filling.moves,
+        here=sheet.here,
         fill=filling.fill,
         lookup=filling.values.area,
+        shown=filling.values.shown,
         number_format=partial(filling.values.number_format, filling.styles),
     )
-    for part in _related(package, sheet.part, "drawing"):
-        _rewrite(package, part, follower.drawing)
-        for chart in _related(package, part, "chart"):
-            _rewrite(package, chart, follower.chart)
-    for part in _related(package, sheet.part, "table"):
-        _rewrite(package, part, partial(follow_table, moves=moves, here=here))
-        if not sheet.first:
-            number, taken = _tables(package, except_for=part)
-            _rewrite(package, part, partial(rename_table, number=number, taken=taken))
 
 
-def _related(package: Package, part: str, kind: str) -> Iterator[str]:
-    return (link.target for link in package.relationships(part).values() if link.kind == kind)
+def _links(package: Package, part: str, floating: DrawingFollower) -> None:
+    links = package.relationships(part)
+    moved = floating.links(links)
+    if moved != links:
+        package.replace(relationships_part(part), write_relationships(moved, part))
 
 
-def _rewrite(package: Package, part: str, change: Callable[[Element], None]) -> None:
-    root = package.xml(part)
-    before = serialise(root)
-    change(root)
-    after = serialise(root)
-    if after != before:
-        package.replace(part, after)
+def _table(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str) -> None:
+    design = filling.tables_by_part.get(sheet.origin(part))
+    headers = _headers(sheet, design.area.top) if design and design.headers else {}
+    rewriter.rewrite(part, partial(follow_table, moves=filling.moves, here=sheet.here, headers=headers))
+    if design and not sheet.first:
+        name = sheet.here.tables[design.name.casefold()]
+        rewriter.rewrite(part, partial(rename_table, number=filling.table_names.ids[name.casefold()], name=name))
 
 
-def _tables(package: Package, *, except_for: str) -> tuple[int, set[str]]:
-    """Return the next free table id, and the names that other tables have."""
-    roots = [package.xml(n) for n in package.names() if n.startswith("xl/tables/") and n != except_for]
-    numbers = [int(root.get("id", 0)) for root in roots]
-    return max([0, *numbers]) + 1, {root.get("displayName", "").casefold() for root in roots}
+def _headers(sheet: Finishing, row: int) -> dict[int, str]:
+    """What was written into the header cells of a table, by column."""
+    found = sheet.here.find(row, sheet.here.sheet.items)
+    rows = sheet.planned.rows
+    values = rows[found[0] - 1].values if found and found[0] <= len(rows) else {}
+    return {column: value.content for column, value in values.items() if isinstance(value.content, str)}

@@ -42,9 +42,9 @@ def write_listing(filling: Filling, finishing: Sequence[Finishing], built: datet
         id_ = _free_id(links)
         links[id_] = Relationship(id=id_, type=STRINGS_RELATIONSHIP, target=STRINGS_PART, external=False)
         types.add(STRINGS_PART, STRINGS_TYPE)
-    package.replace(relationships_part(template.workbook), write_relationships(links))
+    package.replace(relationships_part(template.workbook), write_relationships(links, template.workbook))
     package.replace(TYPES_PART, serialise(types.root))
-    _properties(filling, built, [sheet.name for sheet in sheets])
+    _properties(filling, built, sheets)
 
 
 def _entries(template: Template, links: dict[str, Relationship], finishing: Sequence[Finishing]) -> list[FinishedSheet]:
@@ -87,7 +87,7 @@ def _drop_calculation_chain(package: Package, types: ContentTypes, links: dict[s
         del links[link.id]
 
 
-def _properties(filling: Filling, built: datetime, names: list[str]) -> None:
+def _properties(filling: Filling, built: datetime, sheets: Sequence[FinishedSheet]) -> None:
     template, package = filling.template, filling.package
     core, app = package.target("", "core-properties"), package.target("", "extended-properties")
     if core and core in package:
@@ -96,5 +96,7 @@ def _properties(filling: Filling, built: datetime, names: list[str]) -> None:
         package.replace(core, serialise(root))
     if app and app in package:
         root = package.xml(app)
-        rewrite_app(root, [entry.name for entry in template.entries if entry.name in template.sheets], names)
+        old = [entry.name for entry in template.entries if entry.name in template.sheets]
+        copies = [(name, [sheet.name for sheet in sheets if sheet.source == name]) for name in old]
+        rewrite_app(root, copies, [sheet.name for sheet in sheets if not sheet.source])
         package.replace(app, serialise(root))

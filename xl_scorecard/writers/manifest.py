@@ -126,7 +126,7 @@ def inputs_of(
         raise WriteError("The template has gone while it was used.", place=Place(file=template.name)) from None
     return Inputs(
         definition={"file": relative(definition.path, folder), "sha256": definition.sha256},
-        template={"file": _template_name(template, folder), "sha256": design},
+        template={"file": _template_name(template, folder), "sha256": design, "shipped": template.parent in FOLDERS},
         sources=[
             {"name": source.name, "file": _plain(source.file), "sha256": hashes.get(source.name, "")}
             for source in definition.sources

@@ -20,13 +20,14 @@ from xl_scorecard.ooxml.cloning import drawn_parts
 from xl_scorecard.ooxml.names import serialise
 from xl_scorecard.ooxml.worksheet import set_header_texts
 from xl_scorecard.writers.filling import fill_template
+from xl_scorecard.writers.oddities import Filled
 from xl_scorecard.writers.remembering import bindings_of
 from xl_scorecard.writers.template import Template
 
 REBUILD = "Build it afresh from its template."
 
 
-def refilled_workbook(card: Scorecard, design: Template, *, program: Scorecard | None = None) -> bytes:
+def refilled_workbook(card: Scorecard, design: Template, *, program: Scorecard | None = None) -> Filled:
     """Return a finished workbook with new values in the same places.
 
     Raises TemplateError where it was not made by this program, or where its layout is no longer that of the scorecard

@@ -13,10 +13,12 @@ from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.fitting import Fitter
 from xl_scorecard.ooxml.moves import Moves, Path, Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
-from xl_scorecard.ooxml.strings import SharedStrings
+from xl_scorecard.ooxml.strings import Run, SharedStrings
 from xl_scorecard.ooxml.styles import Styles
-from xl_scorecard.ooxml.text import LONGEST, attribute, escape_text
+from xl_scorecard.ooxml.text import attribute, cut_to_fit, escape_text, fits_a_cell
+from xl_scorecard.writers.oddities import Oddity, oddities
 
+SURELY_FITS = 10_000
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
@@ -33,6 +35,7 @@ class RowWriter:
     default_height: float
     displays: dict[tuple[int, str, Unit | None, int], str] = field(default_factory=dict)
     wrapping: dict[int, list[CellPart]] = field(default_factory=dict)
+    odd: list[Oddity] = field(default_factory=list)
     text_cells: int = 0
 
     def write(self, rows: tuple[PlannedRow, ...], here: Placement) -> Iterator[str]:
@@ -42,7 +45,7 @@ class RowWriter:
             part = self.sheet.rows.get(row.source)
             if part is not None:
                 cells = "".join([self._cell(cell, number, row, here) for cell in part.cells])
-                end = f">{cells}</row>" if cells else "/>"
+                end = f">{cells}{part.tail}</row>" if cells or part.tail else "/>"
                 yield f'<row r="{number}"{self._attributes(part, row)}{end}'
 
     def _attributes(self, part: RowPart, row: PlannedRow) -> str:
@@ -64,22 +67,32 @@ class RowWriter:
     def _cell(self, cell: CellPart, number: int, row: PlannedRow, here: Placement) -> str:
         value = row.values.get(cell.column)
         if value is not None:
-            return f"{cell.before}{number}{self._value(cell, value)}"
+            return f"{cell.before}{number}{self._value(cell, value, number, here)}"
         if cell.formula is not None:
             return self._formula(cell, number, row.items, here)
         self.text_cells += cell.string is not None
         return f"{cell.before}{number}{cell.after}"
 
-    def _value(self, cell: CellPart, value: Value) -> str:
+    def _value(self, cell: CellPart, value: Value, row: int, here: Placement) -> str:
         """What follows the row's number in a cell that holds `value`."""
         content = value.content
         if content is None or content == "":
             return f"{cell.opening}/>"
         if isinstance(content, str):
             self.text_cells += 1
-            return f'{cell.opening} t="s"><v>{self.strings.add(content[:LONGEST])}</v></c>'
+            if len(content) > SURELY_FITS or not content.isprintable():
+                self.odd.extend(oddities(content, here.sheet.name, row, cell.column))
+            return f'{cell.opening} t="s"><v>{self._string(cell, value, content)}</v></c>'
         number = (content - EPOCHS[self.date1904]).days if isinstance(content, date) else content
         return f"{self._opening(cell, value)}><v>{number_text(number)}</v></c>"
+
+    def _string(self, cell: CellPart, value: Value, content: str) -> int:
+        """The index of a text; one that replaces a rich text keeps the look of its runs."""
+        if value.runs and fits_a_cell(content):
+            looks = cell.runs or (self.strings.runs(cell.string) if cell.string is not None else ())
+            if len(looks) == len(value.runs):
+                return self.strings.add_rich(map(Run, [run.properties for run in looks], value.runs))
+        return self.strings.add(cut_to_fit(content))
 
     def _opening(self, cell: CellPart, value: Value) -> str:
         """A number's cell, in its own format; a General one takes the display of what stands in it."""
@@ -97,12 +110,13 @@ class RowWriter:
         return self.styles.with_number_format(style, wanted)
 
     def _formula(self, cell: CellPart, number: int, items: Path, here: Placement) -> str:
-        """A formula follows its row; the value that was computed for the template is stale, and left out."""
+        """A formula follows its row; a value that was computed for the template and is stale was left out before."""
         text = escape_text(self.moves.formula(cell.formula or (), here=here, items=items))
         area = cell.formula_area
         moved = area and self.moves.area(area, here=here, items=items)
         where = f' ref="{attribute(str(moved))}"' if moved else ""
-        return f"{cell.before}{number}{cell.opening}><f{cell.formula_attributes}{where}>{text}</f></c>"
+        opening = f"{cell.before}{number}{cell.opening}{cell.cached_kind}"
+        return f"{opening}><f{cell.formula_attributes}{where}>{text}</f>{cell.cached}</c>"
 
 
 def number_text(number: Fraction | int) -> str:

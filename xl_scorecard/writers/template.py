@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from xl_scorecard.errors import TemplateError
@@ -14,9 +15,11 @@ from xl_scorecard.layout.field import split_fields
 from xl_scorecard.model.place import Place
 from xl_scorecard.ooxml.captions import captions
 from xl_scorecard.ooxml.cloning import drawn_parts
+from xl_scorecard.ooxml.inventory import Inventory
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.ooxml.references import cell_name
 from xl_scorecard.ooxml.sheet import CellPart, SheetPart
+from xl_scorecard.ooxml.stray import stray_fields
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles, shows_per_cent
 from xl_scorecard.ooxml.workbook import SheetEntry, list_sheets, workbook_part
@@ -37,6 +40,7 @@ class Template:
     strings: SharedStrings
     styles: Styles
     blueprint: Blueprint
+    inventory: Inventory
 
 
 def read_template(path: Path) -> Template:
@@ -52,6 +56,7 @@ def read_template(path: Path) -> Template:
         parts = {entry.name: entry.part for entry in entries if kinds[entry.id] == "worksheet"}
         sheets = Worksheets(package, parts, strings)
         blueprint = _blueprint(path.name, sheets, styles)
+        inventory = Inventory.of(package, workbook, parts)
     except (KeyError, ValueError, SyntaxError, IndexError) as problem:
         raise TemplateError("is not a workbook that can be read.", place=Place(file=path.name), fix=RESAVE) from problem
     return Template(
@@ -64,6 +69,7 @@ def read_template(path: Path) -> Template:
         strings=strings,
         styles=styles,
         blueprint=blueprint,
+        inventory=inventory,
     )
 
 
@@ -97,8 +103,11 @@ def _blueprint(file: str, sheets: Worksheets, styles: Styles) -> Blueprint:
         sheet, rows = sheets[name], dict[int, tuple[FieldCell, ...]]()
         for number, cell in _with_braces(sheet):
             place = Place(file=file, sheet=sheet.name, cell=cell_name(number, cell.column))
-            field_cell = _field_cell(number, cell, place, styles, complaints)
-            if field_cell:
+            try:
+                field_cell = _field_cell(number, cell, place, styles, sheets.strings)
+            except TemplateError as complaint:
+                complaints.append(complaint)
+            else:
                 rows[number] = (*rows.get(number, ()), field_cell)
         headers = {name: text for name, text in header_texts(sheet.root).items() if "{{" in text}
         found.append(
@@ -106,10 +115,21 @@ def _blueprint(file: str, sheets: Worksheets, styles: Styles) -> Blueprint:
                 name=sheet.name, last_row=sheet.last_row, rows=rows, headers=headers, captions=_captions(sheets, name)
             )
         )
+    complaints += _stray(file, sheets)
     if complaints:
         where = Place(file=file)
         raise TemplateError("The template cannot be filled.", complaints=tuple(complaints), place=where)
     return Blueprint(file=file, sheets=tuple(found))
+
+
+def _stray(file: str, sheets: Worksheets) -> Iterator[TemplateError]:
+    """Fields where none is filled in: in notes, validation, rules, names, links."""
+    package, owners = sheets.package, dict[str, str]()
+    for name, part in sheets.parts.items():
+        owners |= {part: name} | {link.target: name for link in package.relationships(part).values()}
+    for stray in stray_fields(package, owners):
+        place = Place(file=file, sheet=stray.sheet, cell=stray.cell)
+        yield TemplateError(f"a field stands in {stray.what}; put it in a cell of its own.", place=place)
 
 
 def _captions(sheets: Worksheets, name: str) -> dict[tuple[int, int], str]:
@@ -126,21 +146,27 @@ def _captions(sheets: Worksheets, name: str) -> dict[tuple[int, int], str]:
 
 def _with_braces(sheet: SheetPart) -> Iterator[tuple[int, CellPart]]:
     for number, cell in sheet.cells():
-        formula = "".join(p for p in cell.formula if isinstance(p, str)) if cell.formula else ""
+        formula = "".join(map(str, cell.formula)) if cell.formula else ""
         if "{{" in (cell.text or "") or "{{" in formula:
             yield number, cell
 
 
-def _field_cell(
-    row: int, cell: CellPart, place: Place, styles: Styles, complaints: list[TemplateError]
-) -> FieldCell | None:
+def _field_cell(row: int, cell: CellPart, place: Place, styles: Styles, strings: SharedStrings) -> FieldCell:
+    """Return the fields in a cell; raises TemplateError for what is none."""
     if cell.formula is not None:
-        complaints.append(TemplateError("a field stands in a formula; put it in a cell of its own.", place=place))
-        return None
+        raise TemplateError("a field stands in a formula; put it in a cell of its own.", place=place)
+    rich = cell.runs or (strings.runs(cell.string) if cell.string is not None else ())
     try:
-        pieces = split_fields(cell.text or "")
+        found = [split_fields(text) for text in ([run.text for run in rich] or [cell.text or ""])]
     except ValueError as problem:
-        complaints.append(TemplateError(f"a field {problem}.", place=place))
-        return None
-    per_cent = shows_per_cent(styles.number_format(cell.style))
-    return FieldCell(name=place.cell, row=row, column=cell.column, pieces=pieces, per_cent=per_cent)
+        raise TemplateError(f"a field {problem}.", place=place) from problem
+    if any(isinstance(piece, str) and "{{" in piece for pieces in found for piece in pieces):
+        raise TemplateError("a field is not closed: {{ without }}.", place=place)
+    return FieldCell(
+        name=place.cell,
+        row=row,
+        column=cell.column,
+        pieces=tuple(chain(*found)),
+        per_cent=shows_per_cent(styles.number_format(cell.style)),
+        runs=tuple(map(len, found)) if rich else (),
+    )

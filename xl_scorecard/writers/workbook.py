@@ -15,6 +15,7 @@ from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.ooxml.checking import opens_with
 from xl_scorecard.writers.filling import fill_template
 from xl_scorecard.writers.notes import staff_notes
+from xl_scorecard.writers.oddities import Filled, as_problems
 from xl_scorecard.writers.office import recalculate
 from xl_scorecard.writers.refilling import refilled_workbook
 from xl_scorecard.writers.saving import save
@@ -38,14 +39,19 @@ def write_workbook(card: Scorecard, template: Path, out: Path, *, computed: bool
     values that LibreOffice computes. Raises TemplateError or WriteError; a file that stood at `out` is then as it was.
     """
     kept = keep_notes(card, staff_notes(out), file=out.name)
-    content, problems = finished_workbook(kept, template, program=card), NONE
-    if computed:
-        content, problems = recalculate(content, file=out.name)
-    return Written(path=save(content, out), card=replace(kept, problems=(*kept.problems, *problems)))
+    filled = fill_workbook(kept, template, program=card)
+    content, problems = recalculate(filled.content, file=out.name) if computed else (filled.content, NONE)
+    found = (*kept.problems, *as_problems(filled.odd, file=out.name), *problems)
+    return Written(path=save(content, out), card=replace(kept, problems=found))
 
 
 def finished_workbook(card: Scorecard, template: Path, *, program: Scorecard | None = None) -> bytes:
-    """Return the finished workbook's bytes; raises TemplateError when the template cannot be filled.
+    """Return the finished workbook's bytes; takes and raises what `fill_workbook` does."""
+    return fill_workbook(card, template, program=program).content
+
+
+def fill_workbook(card: Scorecard, template: Path, *, program: Scorecard | None = None) -> Filled:
+    """Return the finished workbook and what is odd in it; raises TemplateError when the template cannot be filled.
 
     `program` is the scorecard without the staff's notes, where there are any: it tells theirs from ours next time.
     """
@@ -55,11 +61,11 @@ def finished_workbook(card: Scorecard, template: Path, *, program: Scorecard | N
     plan = lay_out(card, design.blueprint)
     hashes = note_hashes(program or card, design.blueprint)
     bindings = bind(card, design.blueprint, plan, template=design.sha256, notes=hashes)
-    content = fill_template(design, plan, bindings, text_filler(card), card.built)
-    if not opens_with(content, [sheet.name for sheet in plan.sheets]):
+    filled = fill_template(design, plan, bindings, text_filler(card), card.built)
+    if not opens_with(filled.content, [sheet.name for sheet in plan.sheets]):
         raise WriteError(
             "the finished workbook did not open when it was checked; nothing was saved.",
             place=Place(file=template.name),
             fix="Please report this, with the template if it may be shared.",
         )
-    return content
+    return filled
