@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from statistics import median
@@ -15,30 +15,59 @@ from dateutil.relativedelta import relativedelta
 from xl_scorecard.model.condition import Condition, ConditionTest
 from xl_scorecard.model.definition import Definition, WorkingDayConvention
 from xl_scorecard.model.indicator import Indicator
-from xl_scorecard.model.measure import Measure, MeasureKind
+from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
 from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.reference import Reference
+from xl_scorecard.model.unit import Unit
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 Month = tuple[int, int]
+Formula = list[tuple[int, str]]
+Python = Mapping[str, Callable[[Rows, Month], int]]
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2005, 2020))
 
 
 class BruteForce:
     """Works out one figure at a time, the slow way."""
 
-    def __init__(self, definition: Definition, rows: Rows, reference: Reference) -> None:
+    def __init__(self, definition: Definition, rows: Rows, reference: Reference, python: Python | None = None) -> None:
         self.definition = definition
+        self.python = python or {}
         self.rows = rows
         self.reference = reference
         self.measures = {measure.code: measure for measure in definition.measures}
 
     def figure(self, indicator: Indicator, period: Period) -> tuple[Fraction | None, str]:
-        """The value, or why there is none."""
-        parts = [self.measures[code] for code in (indicator.numerator, indicator.denominator) if code]
+        """The value, or why there is none, by the version of the definition that held on the period's last day."""
+        versions = [
+            one for one in (*self.definition.indicators, *self.definition.earlier) if self.belongs(indicator, one)
+        ]
+        begun = [one for one in versions if one.since is None or one.since.start <= period.end]
+        if not begun:
+            first = min((one.since for one in versions), key=lambda since: since.start)
+            return None, f"not in use before {first.start:%b %Y}"
+        version = max(begun, key=lambda one: one.since.start if one.since else date.min)
+        if version.until and version.until.end < period.end:
+            return None, f"not in use after {version.until.end:%b %Y}"
+        return self.version_figure(version, period)
+
+    def belongs(self, indicator: Indicator, other: Indicator) -> bool:
+        """Is `other` a version of the indicator, or of one that it replaced?"""
+        if other.code == indicator.code:
+            return True
+        replaced = {one.replaces for one in (*self.definition.indicators, *self.definition.earlier) if one.replaces}
+        return other.code in replaced and indicator.replaces == other.code
+
+    def version_figure(self, indicator: Indicator, period: Period) -> tuple[Fraction | None, str]:
+        formulas = [terms(formula) for formula in (indicator.numerator, indicator.denominator) if formula]
+        codes = [code for formula in formulas for _, code in formula]
+        if any(code not in self.measures for code in codes):
+            return self.combined(indicator, formulas, period)
+        parts = [self.measures[code] for code in codes]
         months = months_of(period)
-        if all(measure.kind in (MeasureKind.OPEN, MeasureKind.GIVEN) for measure in parts):
+        if all(self.keeps_last(measure) for measure in parts):
             months = months[-1:]
         if any(row.indicator == indicator.code and row.period == period for row in self.reference.not_reported):
             return None, "not reported"
@@ -51,7 +80,39 @@ class BruteForce:
         if len(known) < len(months) and not self.definition.settings.partial_periods:
             word = "reported" if len(reported) == len(known) else "covered"
             return None, f"{len(known)} of {len(months)} months {word}"
-        return self.divide(indicator, [self.amount(measure, known, period) for measure in parts])
+        sums = [
+            total([(sign, self.amount(self.measures[code], known, period)) for sign, code in formula])
+            for formula in formulas
+        ]
+        return self.divide(indicator, sums)
+
+    def keeps_last(self, measure: Measure) -> bool:
+        if measure.kind is MeasureKind.PYTHON:
+            return measure.over_months is Accumulation.STOCK
+        return measure.kind in (MeasureKind.OPEN, MeasureKind.GIVEN)
+
+    def combined(self, indicator: Indicator, formulas: list[Formula], period: Period) -> tuple[Fraction | None, str]:
+        """Made of other indicators: whatever each of them is in the period."""
+        if any(row.indicator == indicator.code and row.period == period for row in self.reference.not_reported):
+            return None, "not reported"
+        if all(self.is_silent(indicator, month) for month in months_of(period)):
+            return None, "not reported"
+        sums = []
+        for formula in formulas:
+            found = [(sign, code, *self.term(code, period)) for sign, code in formula]
+            for _, code, value, missing in found:
+                if value is None:
+                    return None, f"{code}: {missing}"
+            sums.append(sum(sign * value for sign, _, value, _ in found))
+        return self.divide(indicator, sums)
+
+    def term(self, code: str, period: Period) -> tuple[Fraction | None, str]:
+        if code in self.measures:
+            alone = Indicator(
+                code="", section="", title="", unit=Unit.NUMBER, decimals=0, polarity=Polarity.NONE, numerator=code
+            )
+            return self.version_figure(alone, period)
+        return self.figure(next(one for one in self.definition.indicators if one.code == code), period)
 
     def divide(self, indicator: Indicator, amounts: list[Fraction | None]) -> tuple[Fraction | None, str]:
         if amounts[0] is None:
@@ -72,15 +133,21 @@ class BruteForce:
         if measure.kind is MeasureKind.GIVEN:
             return True
         names = [measure.source]
-        names += [one.other for one in measure.conditions if one.test is ConditionTest.REVIEWED_IN_TIME]
+        looking = (ConditionTest.REVIEWED_IN_TIME, ConditionTest.HAS_ROW, ConditionTest.HAS_NO_ROW)
+        names += [one.other for one in measure.conditions if one.test in looking]
+        if measure.kind is MeasureKind.PYTHON:
+            names = [source.name for source in self.definition.sources if source.columns]
         for source in self.definition.sources:
             if source.name in names and not (month_of(source.covers_from) <= month <= month_of(source.covers_to)):
                 return False
         return True
 
-    def amount(self, measure: Measure, months: list[Month], period: Period) -> Fraction | None:
+    def amount(self, measure: Measure, months: list[Month], period: Period) -> Fraction | None:  # noqa: PLR0911 - one rule, one return
         if measure.kind is MeasureKind.GIVEN:
             return self.population(measure, period)
+        if measure.kind is MeasureKind.PYTHON:
+            wanted = months[-1:] if self.keeps_last(measure) else months
+            return Fraction(sum(self.python[measure.function](self.rows, month) for month in wanted))
         if measure.kind is MeasureKind.OPEN:
             return Fraction(len([row for row in self.rows[measure.source] if self.is_open(measure, row, months[-1])]))
         dated = [row for row in self.rows[measure.source] if row[measure.date] is not None]
@@ -119,7 +186,7 @@ class BruteForce:
             return False
         return all(self.meets(measure, row, one, day) for one in measure.conditions)
 
-    def meets(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:
+    def meets(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:  # noqa: PLR0911 - one rule, one return
         cell, test = row[one.column], one.test
         if test is ConditionTest.IS_BLANK:
             return cell is None
@@ -138,12 +205,15 @@ class BruteForce:
             return (cell >= limit) == (test is ConditionTest.AT_LEAST)
         return self.meets_related(measure, row, one, day)
 
-    def meets_related(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:
+    def meets_related(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:  # noqa: PLR0911 - one rule, one return
         cell, test = row[one.column], one.test
         if test is ConditionTest.OPEN_FOR_MONTHS:
             return cell + relativedelta(months=int(one.value)) <= day
         if test is ConditionTest.REVIEWED_IN_TIME:
             return row["child"] is not None and self.is_reviewed(cell, row["child"], one, day)
+        if test in (ConditionTest.HAS_ROW, ConditionTest.HAS_NO_ROW):
+            there = [each[one.value or one.column] for each in self.rows[one.other]]
+            return (cell in there) == (test is ConditionTest.HAS_ROW)
         other = row[one.other]
         if other is None:
             return False
@@ -153,6 +223,10 @@ class BruteForce:
             return other + relativedelta(years=int(one.value)) <= cell
         if test is ConditionTest.MONTHS_AFTER:
             return other + relativedelta(months=int(one.value)) <= cell
+        if test is ConditionTest.UNDER_YEARS:
+            return other <= cell < other + relativedelta(years=int(one.value))
+        if test is ConditionTest.UNDER_MONTHS:
+            return other <= cell < other + relativedelta(months=int(one.value))
         siblings = [each[one.column] for each in self.rows[measure.source] if each[one.other] == other]
         before = [each for each in siblings if each is not None and each < cell]
         if test is ConditionTest.EARLIER_ROW:
@@ -185,6 +259,17 @@ class BruteForce:
 
     def is_working(self, day: date) -> bool:
         return day.weekday() < 5 and day not in ENGLAND and day not in self.definition.settings.closure_days
+
+
+def terms(formula: str) -> Formula:
+    """Signs and codes of a formula."""
+    words = formula.split(" ")
+    return [(-1 if before == "-" else 1, word) for before, word in zip(["+", *words[1::2]], words[::2], strict=True)]
+
+
+def total(parts: list[tuple[int, Fraction | None]]) -> Fraction | None:
+    """The sum; None where one of them is missing."""
+    return None if any(value is None for _, value in parts) else sum(sign * value for sign, value in parts)
 
 
 def months_of(period: Period) -> list[Month]:

@@ -22,14 +22,15 @@ from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.condition import Condition, ConditionTest
 from xl_scorecard.model.definition import Definition, Headline, Settings
 from xl_scorecard.model.indicator import Indicator
-from xl_scorecard.model.measure import Measure, MeasureKind
+from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
 from xl_scorecard.model.note import Note
-from xl_scorecard.model.period import Period
+from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
-from xl_scorecard.model.reference import NotReported, Reference
+from xl_scorecard.model.reference import GivenFigure, NotReported, Reference
 from xl_scorecard.model.source import Column, ColumnType, Source, SourceKind
 from xl_scorecard.model.target import Target, Tolerance, ToleranceUnit
 from xl_scorecard.model.unit import Unit
+from xl_scorecard.model.waiting import Waiting
 
 YEAR = Period.parse("2010/11")
 MONTHS = {"covers_from": Period.month(2010, 4), "covers_to": Period.month(2012, 5)}
@@ -60,6 +61,70 @@ def small_definition(**changes: Any) -> Definition:
         ),
     )
     return dataclasses.replace(definition, **changes)
+
+
+def full_definition() -> Definition:
+    """The small definition with everything that a definition can say: every test, every kind of measure, versions."""
+    small, test, kind = small_definition(), ConditionTest, MeasureKind
+    on_dates = {"column": "ended", "other": "started"}
+    plans = (
+        Condition(test=test.WITHIN_WORKING_DAYS, value="10", **on_dates),
+        Condition(test=test.MONTHS_AFTER, value="3", **on_dates),
+        Condition(test=test.UNDER_YEARS, value="2", **on_dates),
+        Condition(test=test.UNDER_MONTHS, value="30", **on_dates),
+        Condition(column="started", test=test.EARLIER_ROW, other="child"),
+        Condition(column="started", test=test.OPEN_FOR_MONTHS, value="3"),
+        Condition(column="child", test=test.HAS_ROW, other="referrals"),
+        Condition(column="child", test=test.HAS_NO_ROW, value="child", other="reviews"),
+    )
+    referrals = (
+        Condition(column="type", test=test.NOT_EQUALS, value="Core"),
+        Condition(column="type", test=test.ONE_OF, value="Initial; Core"),
+        Condition(column="team", test=test.IS_BLANK),
+        Condition(column="type", test=test.IS_NOT_BLANK),
+        Condition(column="days", test=test.AT_LEAST, value="2"),
+        Condition(column="days", test=test.UNDER, value="10"),
+    )
+    of_referrals: dict[str, Any] = {"source": "referrals", "date": "referred"}
+    measures = (
+        *small.measures,
+        Measure(
+            code="open", title="O", source="plans", kind=kind.OPEN, date="started", end="ended", conditions=plans
+        ),
+        Measure(code="sum", title="S", kind=kind.SUM, column="days", conditions=referrals, **of_referrals),
+        Measure(code="mean", title="M", kind=kind.MEAN, column="days", **of_referrals),
+        Measure(
+            code="visits", title="V", source="", kind=kind.PYTHON, function="measures.py:visits",
+            over_months=Accumulation.STOCK,
+        ),
+    )  # fmt: skip
+    since, quarter = Period.parse("2011/12"), PeriodKind.QUARTER
+    r2 = dataclasses.replace(small.indicators[1], since=since, numerator="re_referrals - sum", frequency=quarter)
+    plans_of = dataclasses.replace(small.indicators[3], code="P2", since=since, replaces="P1", numerator="R1 + visits")
+    retired = dataclasses.replace(small.indicators[2], until=Period.parse("2012-03"))
+    confirmed = dataclasses.replace(small.targets[2], confirmed=Period.parse("2012/13"))
+    waiting = Target(
+        indicator="P2", since=Period.parse("2012/13"), tolerance=small.targets[0].tolerance, per=PeriodKind.YEAR
+    )
+    reference = dataclasses.replace(
+        small.reference,
+        given=(GivenFigure(code="population", period=YEAR, value=Fraction(49104), confirmed=since),),
+        benchmarks=(dataclasses.replace(small.reference.benchmarks[0], until=since, confirmed=since),),
+    )
+    return small_definition(
+        settings=dataclasses.replace(
+            small.settings, periods=(quarter, PeriodKind.ROLLING_YEAR), note_when_red=True, partial_periods=True
+        ),
+        measures=measures,
+        indicators=(small.indicators[0], r2, retired, small.indicators[3], plans_of),
+        earlier=(small.indicators[1],),
+        targets=(*small.targets[:2], confirmed, waiting),
+        reference=reference,
+        waiting=(
+            Waiting(code="R2", comparator="England", period=since, method="mean"),
+            Waiting(code="population", period=since),
+        ),
+    )
 
 
 def written(folder: Path, definition: Definition | None = None) -> Path:

@@ -127,10 +127,15 @@ def frame(of: Source, lines: Sequence[Row]) -> pd.DataFrame:
 
 
 def series_of(
-    of: Definition, records: Mapping[str, Sequence[Row]], period: str = "2012-05", reference: Reference | None = None
+    of: Definition,
+    records: Mapping[str, Sequence[Row]],
+    period: str = "2012-05",
+    reference: Reference | None = None,
+    functions: Mapping[str, Any] | None = None,
 ) -> tuple[dict[str, Series], tuple[Problem, ...]]:
     """Every indicator's series by code, and the problems."""
-    series, problems = compute_series(of, tables(of, records, reference), Period.parse(period))
+    month = Period.parse(period)
+    series, problems = compute_series(of.at(month), tables(of, records, reference), month, functions)
     return {one.indicator.code: one for one in series}, problems
 
 

@@ -75,3 +75,21 @@ def test_an_unknown_code_names_the_nearest(card):
 def test_a_period_that_is_not_there_names_some_that_are(card):
     with pytest.raises(RequestError, match=r"HY64 has no figure for that period\. There are, among others: 2012-04"):
         explain(card, "HY64", Period.parse("1999/00"))
+
+
+def test_what_stands_beside_the_status_is_explained_each_by_itself(card):
+    to_date, month = (dict(explain(card, "HY64", period).lines()) for period in (None, Period.parse("2012-05")))
+    assert to_date["Cases to target"] == "4 of 40; at most 2 would be Green: 2 too many"
+    assert to_date["Interval"].startswith("4 of 40 in 2012/13 to May: 4.0% to 23.1% once chance is allowed for")
+    assert to_date["Projection"].startswith("Projection, not a figure: 10.0%")
+    assert month["Variation"].endswith("Common cause.")
+    assert month["Assurance"].endswith("Hit or miss.")
+    assert month["Limits"] == "Mean and limits from 26 months, Apr 2010 to May 2012: 25 moving ranges."
+    assert not {"Variation", "Assurance", "Limits"} & set(to_date)
+    assert "Projection" not in month
+
+
+def test_every_comparison_is_explained(card):
+    significances = explain(card, "Op383").significances
+    assert len(significances) == 2
+    assert all(told.endswith(("Similar.", "Better.", "Worse.")) for told in significances)

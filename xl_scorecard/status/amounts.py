@@ -47,6 +47,19 @@ def decimals_needed(value: Fraction, least: int) -> int:
     return least
 
 
+def telling_decimals(value: Fraction, other: Fraction, least: int) -> int:
+    """Return how many decimals, from `least` to eight, show two numbers in the order that they have unrounded.
+
+    >>> telling_decimals(Fraction("26.31"), Fraction("26.34"), 1), telling_decimals(Fraction(26), Fraction(27), 1)
+    (2, 1)
+    """
+    for places in range(least, MOST_DECIMALS):
+        one, two = round_half_up(value, places), round_half_up(other, places)
+        if (one > two, one < two) == (value > other, value < other):
+            return places
+    return MOST_DECIMALS
+
+
 def plain(value: Fraction) -> str:
     """Return a number that counts something: "2,306"; where it is not whole, at most two decimals."""
     if value.denominator == 1:

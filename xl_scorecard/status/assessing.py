@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
@@ -22,13 +23,18 @@ from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
 from xl_scorecard.status.band import green_band
 from xl_scorecard.status.benchmarks import benchmarks_of, comparable_benchmarks
+from xl_scorecard.status.beside import Beside, judge_beside, prepare_beside
+from xl_scorecard.status.due import as_due
 from xl_scorecard.status.flags import small_numbers
 from xl_scorecard.status.hints import target_hint
 from xl_scorecard.status.likeness import grows_with_period
-from xl_scorecard.status.notes import note_on, notes_of
+from xl_scorecard.status.neighbours import with_neighbours
+from xl_scorecard.status.notes import last_note, note_on, notes_of
 from xl_scorecard.status.rag import is_meant_for, judge, target_in_force
 from xl_scorecard.status.reasons import judged_reason, no_data_reason, no_target_reason
 from xl_scorecard.status.travel import Travel, long_travel, short_travel
+
+Said = TypeVar("Said", Benchmark, Note)
 
 
 def assess_series(  # noqa: PLR0913 - a scorecard is made of these
@@ -49,8 +55,9 @@ def assess_series(  # noqa: PLR0913 - a scorecard is made of these
     history = months_covered(series, period)
     wanted = (*history, period, period.year_to_date, last_full_year(period))
     headline = headline_period(definition.settings.headline, period)
+    reference = replace(reference, benchmarks=with_neighbours(reference.benchmarks, definition.settings))
     lines = tuple(
-        assess_line(_context(definition, reference, one, period=period, wanted=wanted), headline) for one in series
+        assess_line(_contexts(definition, reference, one, period=period, wanted=wanted), headline) for one in series
     )
     return Scorecard(
         definition=definition,
@@ -91,44 +98,89 @@ def months_covered(series: Iterable[Series], period: Period) -> tuple[Period, ..
     return Period(period.last, min(first, period.last), PeriodKind.MONTH.value).months
 
 
-def assess_line(context: Context, headline: Period) -> Line:
-    """Return one printed row: every figure of the series judged."""
-    assessments = {period: _assessment(context, figure) for period, figure in context.figures.items()}
+def assess_line(contexts: tuple[Context, ...], headline: Period) -> Line:
+    """Return one printed row: every figure of the series judged, each by the definition it was worked out by."""
+    found = [_assessment(context, figure) for context in contexts for figure in context.figures.values()]
+    judged = {one.period: one for one in sorted(found, key=lambda one: one.period)}
+    now = contexts[0]
     return Line(
-        indicator=context.indicator,
+        indicator=now.indicator,
         headline=headline,
-        assessments=assessments,
-        benchmarks=context.benchmarks,
-        notes=context.notes,
+        assessments=as_due(now.indicator, judged),
+        benchmarks=now.benchmarks,
+        notes=now.notes,
+        spc=now.beside.chart,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What one indicator's figures are judged by. `grows`: a year's figure stands for more than a month's."""
+    """What one indicator's figures are judged by. `grows`: a year's figure stands for more than a month's.
+
+    `figures` are those worked out by one version of its definition, whose `code` targets are set for; those of `apart`
+    were worked out by others and are not compared with them.
+    """
 
     indicator: Indicator
+    code: str
     figures: Mapping[Period, Figure]
+    apart: frozenset[Period]
     targets: tuple[Target, ...]
     benchmarks: tuple[Benchmark, ...]
     notes: tuple[Note, ...]
     grows: bool
+    beside: Beside
 
 
-def _context(
+def _contexts(
     definition: Definition, reference: Reference, series: Series, *, period: Period, wanted: tuple[Period, ...]
-) -> Context:
-    indicator = series.indicator
+) -> tuple[Context, ...]:
+    """One for each version that the figures were worked out by: the one in force now first."""
     figures = {one: figure for one, figure in series.figures.items() if one.last <= period.last}
     for one in wanted:
         figures.setdefault(one, Figure(period=one, missing="not covered by the sources"))
+    now = series.indicator
+    versions = dict.fromkeys((now, *(figure.by for figure in figures.values() if figure.by)))
+    by_version = {version: {one: f for one, f in figures.items() if (f.by or now) == version} for version in versions}
+    return tuple(
+        _context(definition, reference, (now, version), dict(sorted(own.items())), figures, period=period)
+        for version, own in by_version.items()
+    )
+
+
+def _context(  # noqa: PLR0913, PLR0917 - a context is made of these
+    definition: Definition,
+    reference: Reference,
+    versions: tuple[Indicator, Indicator],
+    figures: Mapping[Period, Figure],
+    every: Mapping[Period, Figure],
+    period: Period,
+) -> Context:
+    now, version = versions
+    codes = {one.code for one in definition.versions_of(now)}
+    indicator = now if version == now else printed_as(version, now)
     return Context(
         indicator=indicator,
-        figures=dict(sorted(figures.items())),
-        targets=tuple(target for target in definition.targets if target.indicator == indicator.code),
-        benchmarks=benchmarks_of(indicator, reference.benchmarks),
-        notes=notes_of(indicator, reference.notes, period=period),
+        figures=figures,
+        code=version.code,
+        apart=frozenset(one for one, figure in every.items() if figure.value is not None and one not in figures),
+        targets=tuple(target for target in definition.targets if target.indicator == version.code),
+        benchmarks=benchmarks_of(now, (_under(now, one) for one in reference.benchmarks if one.indicator in codes)),
+        notes=notes_of(now, (_under(now, one) for one in reference.notes if one.indicator in codes), period=period),
         grows=grows_with_period(definition, indicator),
+        beside=prepare_beside(definition, indicator, figures, month=period),
+    )
+
+
+def _under(now: Indicator, said: Said) -> Said:
+    """What was said of a code that this indicator replaced is said of this one."""
+    return said if said.indicator == now.code else replace(said, indicator=now.code)
+
+
+def printed_as(version: Indicator, now: Indicator) -> Indicator:
+    """Return an earlier version under the code, title and owner that it is printed with now."""
+    return replace(
+        version, code=now.code, section=now.section, title=now.title, owner=now.owner, frequency=now.frequency
     )
 
 
@@ -136,7 +188,7 @@ def _assessment(context: Context, figure: Figure) -> Assessment:
     indicator, period = context.indicator, figure.period
     status, target, reason = _verdict(context, figure)
     short, long = _travel(context, period)
-    return Assessment(
+    assessment = Assessment(
         indicator=indicator,
         figure=figure,
         status=status,
@@ -149,13 +201,15 @@ def _assessment(context: Context, figure: Figure) -> Assessment:
         target_hint=target_hint(indicator, target),
         benchmarks=comparable_benchmarks(context.benchmarks, period, grows=context.grows),
         note=note_on(context.notes, period),
+        last_note=last_note(context.notes, period),
         flag=small_numbers(figure),
     )
+    return judge_beside(assessment, context.beside)
 
 
 def _verdict(context: Context, figure: Figure) -> tuple[Status, Target | None, str]:
     indicator, period = context.indicator, figure.period
-    set_target = target_in_force(context.targets, indicator.code, period)
+    set_target = target_in_force(context.targets, context.code, period)
     target = set_target if set_target and _judges(context, set_target, period) else None
     if figure.value is None:
         return Status.NO_DATA, target, no_data_reason(figure)
@@ -172,10 +226,12 @@ def _judges(context: Context, target: Target, period: Period) -> bool:
 
 def _travel(context: Context, period: Period) -> tuple[Travel, Travel]:
     indicator = context.indicator
-    target = target_in_force(context.targets, indicator.code, period)
+    target = target_in_force(context.targets, context.code, period)
     is_range = indicator.polarity is Polarity.RANGE
     band = green_band(indicator.polarity, target) if is_range and target and _judges(context, target, period) else None
-    short = short_travel(indicator, context.figures, period, band=band)
+    short, before = short_travel(indicator, context.figures, period, band=band), period.back(1)
+    if before in context.apart and context.figures[period].value is not None:
+        short = Travel(reason=f"The definition changed, so {before.label} is not compared with.")
     return short, long_travel(indicator, context.figures, period, band=band)
 
 

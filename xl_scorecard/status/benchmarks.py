@@ -19,11 +19,14 @@ def comparable_benchmarks(benchmarks: Iterable[Benchmark], period: Period, *, gr
     """Return for each comparator the latest benchmark that a figure of `period` may be compared with.
 
     Like with like: where figures grow with the period (a count of events, its rate), only a benchmark of the same kind
-    of period; otherwise any. None that begins after the period ends. Source: calculations.md, "Like with like".
+    of period, or of another twelve months for twelve months; otherwise any. None that begins after the period ends, nor
+    one that ended before. Source: calculations.md, "Like with like".
     """
     latest: dict[str, Benchmark] = {}
     for benchmark in sorted(benchmarks, key=lambda benchmark: benchmark.period):
-        same_kind = benchmark.period.kind is period.kind
+        if benchmark.until is not None and benchmark.until.last < period.last:
+            continue
+        same_kind = benchmark.period.kind is period.kind or (benchmark.period.kind.is_year and period.kind.is_year)
         if benchmark.period.first <= period.last and (same_kind or not grows):
             latest[benchmark.comparator] = benchmark
     return tuple(latest.values())

@@ -20,7 +20,13 @@ from xl_scorecard.model.target import Target
 from xl_scorecard.model.travel import DirectionOfTravel
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.status.amounts import plain, value_in_words
+from xl_scorecard.status.cases import cases_in_words
+from xl_scorecard.status.forecast import forecast_reason
 from xl_scorecard.status.hints import amber_hint, rule_in_words
+from xl_scorecard.status.interval_reasons import interval_reason, significance_reason
+from xl_scorecard.status.ranking import rank_in_words
+from xl_scorecard.status.recent_trend import recent_trend_reason
+from xl_scorecard.status.spc_reasons import assurance_reason, limits_in_words, variation_reason
 from xl_scorecard.status.table import exact_float
 
 
@@ -43,7 +49,8 @@ def explain(card: Scorecard, code: str, period: Period | None = None) -> Explana
 class Explanation:
     """The whole derivation of one figure; texts are empty where there is nothing to say.
 
-    `formula`, `rule`, `target`, `threshold` are words. `exact` is the unrounded value, `working` the sum as done.
+    `formula`, `rule`, `target`, `threshold` are words. `exact` is the unrounded value, `working` the sum as done. From
+    `cases_to_target` on, each text is the sentence of what stands beside the status.
     """
 
     code: str
@@ -68,6 +75,15 @@ class Explanation:
     benchmarks: tuple[str, ...]
     note: str
     remarks: tuple[str, ...]
+    cases_to_target: str = ""
+    interval: str = ""
+    significances: tuple[str, ...] = ()
+    variation: str = ""
+    assurance: str = ""
+    limits: str = ""
+    forecast: str = ""
+    recent_trend: str = ""
+    rank: str = ""
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return label and text pairs for printing, in order; what is empty is left out."""
@@ -88,10 +104,22 @@ class Explanation:
         yield "Rule", self.rule
         yield "Status", self.status.value
         yield "Reason", self.reason
+        yield "Cases to target", self.cases_to_target
         yield "Trend", _trend(self.trend, self.trend_reason)
         yield "Long trend", _trend(self.long_trend, self.long_trend_reason)
-        yield from (("Benchmark", benchmark) for benchmark in self.benchmarks)
+        yield from self._beside()
         yield "Note", self.note
+
+    def _beside(self) -> Iterator[tuple[str, str]]:
+        yield "Variation", self.variation
+        yield "Assurance", self.assurance
+        yield "Limits", self.limits
+        yield "Interval", self.interval
+        yield from (("Benchmark", benchmark) for benchmark in self.benchmarks)
+        yield from (("Significance", significance) for significance in self.significances)
+        yield "Rank", self.rank
+        yield "Recent trend", self.recent_trend
+        yield "Projection", self.forecast
 
 
 def _trend(direction: DirectionOfTravel, reason: str) -> str:
@@ -140,6 +168,15 @@ def _explanation(definition: Definition, assessment: Assessment) -> Explanation:
         benchmarks=tuple(_benchmark(indicator, benchmark) for benchmark in assessment.benchmarks),
         note=f"{assessment.note.text} ({assessment.note.period.label})" if assessment.note else "",
         remarks=tuple(_remarks(assessment)),
+        cases_to_target=cases_in_words(assessment.cases_to_target),
+        interval=interval_reason(assessment),
+        significances=tuple(significance_reason(assessment, one) for one in assessment.significances),
+        variation=variation_reason(assessment),
+        assurance=assurance_reason(assessment),
+        limits=limits_in_words(assessment.spc),
+        forecast=forecast_reason(assessment),
+        recent_trend=recent_trend_reason(assessment.recent_trend),
+        rank=rank_in_words(assessment.rank, indicator.polarity),
     )
 
 

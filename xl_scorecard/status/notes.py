@@ -21,3 +21,14 @@ def note_on(newest_first: Iterable[Note], period: Period) -> Note | None:
     ending = [note for note in newest_first if note.period.last == period.last]
     exact = [note for note in ending if note.period == period]
     return next(iter([*exact, *ending]), None)
+
+
+def last_note(newest_first: Iterable[Note], period: Period) -> Note | None:
+    """Return the latest note on a period that has ended by the end of `period`: carried forward, with its age."""
+    return next((note for note in newest_first if note.period.last <= period.last), None)
+
+
+def age_in_words(note: Note, period: Period) -> str:
+    """Return how old a note is at the end of `period`: "new", "1 month old", "14 months old"."""
+    months = period.last - note.period.last
+    return "new" if months <= 0 else f"{months} {'month' if months == 1 else 'months'} old"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from xl_scorecard.model.period import Period
+from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
@@ -24,10 +24,12 @@ def target_in_force(targets: Iterable[Target], indicator: str, period: Period) -
 def is_meant_for(target: Target, period: Period, *, grows: bool) -> bool:
     """May a figure of `period` be judged by `target`?
 
-    A target per month judges months only and one per year years only. Where figures grow with the period (a count of
-    events), a target that says neither judges nothing.
+    A target per month judges months only and one per year years only, whenever their twelve months begin. Where figures
+    grow with the period (a count of events), a target that says neither judges nothing.
     """
-    return target.per is period.kind if target.per is not None else not grows
+    if target.per is None:
+        return not grows
+    return period.kind.is_year if target.per is PeriodKind.YEAR else target.per is period.kind
 
 
 def judge(value: Fraction, polarity: Polarity, target: Target) -> Status:

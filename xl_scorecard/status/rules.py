@@ -9,6 +9,8 @@ from xl_scorecard.model.condition import ConditionTest
 from xl_scorecard.model.definition import Definition, Headline
 from xl_scorecard.model.measure import Measure, MeasureKind
 from xl_scorecard.model.period import PeriodKind
+from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.status.beside_rules import beside_rules
 from xl_scorecard.status.flags import SMALL
 from xl_scorecard.status.travel import MIN_PERIODS, WINDOW
 
@@ -64,7 +66,22 @@ CONDITION_RULES = {
 
 def rules(definition: Definition) -> tuple[Rule, ...]:
     """Return the calculation rules that this scorecard uses, each a title and a text, options as chosen."""
-    return (*_figure_rules(definition), *_measure_rules(definition), *_judging_rules(definition))
+    return (
+        *_figure_rules(definition),
+        *_measure_rules(definition),
+        *_judging_rules(definition),
+        *beside_rules(definition),
+    )
+
+
+def given_figures(card: Scorecard) -> tuple[Rule, ...]:
+    """Return each figure of this scorecard that was given instead of worked out, with where it comes from."""
+    return tuple(
+        ("Given figure", f"{line.indicator.code} in {period} is {assessment.shown}. {assessment.figure.remark}")
+        for line in card.lines
+        for period, assessment in line.assessments.items()
+        if assessment.figure.given
+    )
 
 
 def _figure_rules(definition: Definition) -> Iterator[Rule]:

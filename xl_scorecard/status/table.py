@@ -38,8 +38,8 @@ Cell = str | int | float | None
 def figures_frame(card: Scorecard) -> pd.DataFrame:
     """Return every figure: a row per indicator and period, in printed order and then in order of time.
 
-    Periods are each month of the history, each complete financial year, and the year to date of the scorecard's
-    period, as `Period.code` writes them. `value` and `target` are float64 in the indicator's unit, unrounded, NaN where
+    Periods are each month of the history, each complete financial year, the year to date of the scorecard's period, and
+    those of the kinds that the definition asks for, as `Period.code` writes them. `value` and `target` are float64 in the indicator's unit, unrounded, NaN where
     there is none; `numerator` and `denominator` hold int where whole, else float, or None. Closed lists are the names
     of their enums.
     """
@@ -76,6 +76,7 @@ def _periods(card: Scorecard, line: Line) -> list[Period]:
     years = (period for period in line.assessments if period.kind is PeriodKind.YEAR)
     covered = card.history[0] if card.history else card.period
     wanted.update(year for year in years if year.first >= covered.first or line.assessments[year].value is not None)
+    wanted.update(period for period in line.assessments if period.kind in card.definition.settings.periods)
     return [period for period in line.assessments if period in wanted]
 
 

@@ -17,11 +17,15 @@ from xl_scorecard.status.band import Band
 from xl_scorecard.status.hints import band_in_words
 
 WINDOW = 12
-MIN_PERIODS = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4, PeriodKind.YEAR: 2, PeriodKind.YEAR_TO_DATE: 2}
+MIN_PERIODS = dict.fromkeys(PeriodKind, 2) | {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 4}
 KIND_WORDS = {
     PeriodKind.MONTH: "months",
     PeriodKind.QUARTER: "quarters",
+    PeriodKind.HALF_YEAR: "half-years",
     PeriodKind.YEAR: "years",
+    PeriodKind.CALENDAR_YEAR: "calendar years",
+    PeriodKind.ACADEMIC_YEAR: "academic years",
+    PeriodKind.ROLLING_YEAR: "years to the same month",
     PeriodKind.YEAR_TO_DATE: "years to date",
 }
 
@@ -56,8 +60,8 @@ def long_travel(
 ) -> Travel:
     """Return the direction of travel against the unweighted mean of the previous 12 periods of the same kind.
 
-    Periods without a figure are left out. Fewer than `min_periods` with one (by default 6 months, 4 quarters, 2 years
-    or 2 years to date): UNKNOWN, and the reason says how many there are. Otherwise as `short_travel`.
+    Periods without a figure are left out. Fewer than `min_periods` with one (by default 6 months, 4 quarters or halves,
+    2 years of any kind): UNKNOWN, and the reason says how many there are. Otherwise as `short_travel`.
     Source: Pentana's long trend (calculations.md, "Direction of travel").
     """
     now = _value(figures, period)

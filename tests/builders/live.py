@@ -1,0 +1,86 @@
+"""A little scorecard that is open in Excel: figures, a page an indicator, lists that grow and shrink, a note column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from tests.builders.little import Row, little_rows, write_little, write_rows
+from tests.builders.templates import make_template
+from xl_scorecard import pipeline
+
+SHEETS = {
+    "Summary": {
+        "A1": "{{ scorecard.title }}",
+        "A2": "{{ scorecard.period }}",
+        "B2": "{{ scorecard.headline }}",
+        "C2": "Aim",
+        "A4": "Not green",
+        "A5": "{{ each indicator where status is red or amber or no target, worst first, or say Nothing. }}"
+        "{{ indicator.code }}",
+        "B5": "{{ indicator.reason }}",
+        "A7": "{{ scorecard.problems_sentence }}",
+        "A8": "{{ each problem, most serious first, or say No problem. }}{{ problem.severity }}",
+        "B8": "{{ problem.sentence }}",
+        "C8": "{{ problem.count }}",
+    },
+    "Card": {
+        "A1": "Code",
+        "B1": "Title",
+        "C1": "{{ label @ month-1 }}",
+        "D1": "{{ label @ month }}",
+        "E1": "Status",
+        "F1": "Note",
+        "G1": "{{ scorecard.period_end }}",
+        "A2": "{{ indicator.code }}",
+        "B2": "{{ indicator.title }}",
+        "C2": "{{ indicator.value @ month-1 }}",
+        "D2": "{{ indicator.value }}",
+        "E2": "{{ indicator.status }}",
+        "F2": "{{ indicator.note }}",
+        "G2": "{{ indicator.shown }}",
+        "D4": "=SUM(D2:D2)",
+    },
+    "{indicator.code}": {
+        "A1": "{{ indicator.code }}",
+        "B1": "{{ indicator.title }}",
+        "C1": "{{ indicator.polarity }}",
+        "A3": "Month",
+        "B3": "Figure",
+        "C3": "Of",
+        "A4": "{{ each period, last 6 }}{{ period.label }}",
+        "B4": "{{ period.value }}",
+        "C4": "{{ period.denominator }}",
+    },
+}
+
+
+def dress(_book: object, sheets: dict[str, object]) -> None:
+    """Links to the indicators' pages, and what is printed at the head."""
+    sheets["Summary"].write_url("A5", "internal:'{indicator.code}'!A1", string=SHEETS["Summary"]["A5"])
+    for sheet in sheets.values():
+        sheet.set_header("&L{{ scorecard.title }}&R{{ scorecard.period }}")
+
+
+def write_live(folder: Path, *, rows: Iterable[Row] | None = None, name: str = "live.xlsx", **changes: object) -> Path:
+    """Write sources, definition and template, build the workbook, and return its path."""
+    definition = write_little(folder, rows=little_rows() if rows is None else rows, **changes)
+    make_template(folder / "template.xlsx", SHEETS, dress)
+    return pipeline.build(definition, out=folder / name).path
+
+
+def more_rows(folder: Path, rows: Iterable[Row]) -> None:
+    """Put other records into the source."""
+    write_rows(folder / "referrals.xlsx", rows)
+
+
+def one_more(rows: list[Row]) -> list[Row]:
+    """The same records and one more in the last month: figures change, nothing else does."""
+    return [*rows, ("C9999", date(2012, 5, 30), None, "North", 0)]
+
+
+def untidy(rows: list[Row], *, times: int = 3) -> list[Row]:
+    """The same records, some with an end before their beginning and some without a date: problems are found."""
+    broken = [(f"D{n}", date(2012, 5, 20), date(2012, 5, 1), "North", 0) for n in range(times)]
+    return [*rows, *broken, *[("E1", None, None, "South", 0)] * times]  # type: ignore[list-item]
