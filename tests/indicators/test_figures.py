@@ -22,8 +22,13 @@ FIGURES = small.source("figures", "", covers="")
 YTD = "2012/13 to 2012-05"
 
 
-def figures(numerator, denominator="", rows=(), silent=(), given=(), period="2012-05", unit=None, **settings):
-    more = {"unit": unit} if unit else {}
+def figures(numerator, denominator="", rows=(), **settings):
+    """The figures of numerator ÷ denominator; `silent`, `given`, `period`, `unit` as asked, the rest are settings."""
+    silent, given = settings.pop("silent", ()), settings.pop("given", ())
+    period, more = (
+        settings.pop("period", "2012-05"),
+        {name: settings.pop(name) for name in ("unit",) if name in settings},
+    )
     definition = small.definition(
         [CASES, FIGURES], MEASURES, [small.indicator("A", numerator, denominator, **more)], **settings
     )
@@ -81,6 +86,7 @@ class TestNotReported:
         counted = figures("all", rows=self.ROWS, silent=[("2012-04",)])
         assert (counted[YTD].value, counted[YTD].missing) == (None, "1 of 2 months reported")
         assert counted[YTD].remark == "Apr 2012: no list was sent."
+        assert figures("all", rows=self.ROWS, silent=[("2012-04", "Late.")])[YTD].remark == "Apr 2012: Late."
         assert counted["2012-05"].value == 28
 
     def test_a_year_with_a_month_missing_says_so(self):
@@ -92,6 +98,12 @@ class TestNotReported:
         counted = figures("late", "all", self.ROWS, silent=[("2012-04",)], partial_periods=True)
         assert (counted[YTD].numerator, counted[YTD].denominator) == (1, 28)
         assert counted[YTD].remark == "1 of 2 months reported. Apr 2012: no list was sent."
+
+    def test_partial_periods_need_at_least_one_month(self):
+        counted = figures("all", rows=self.ROWS, period="2012-07", partial_periods=True, silent=[("2012-05",)])
+        assert counted["2012/13 to 2012-07"].value == 12
+        nothing = figures("all", rows=self.ROWS, period="2013-05", partial_periods=True, silent=[("2013-04",)])
+        assert nothing["2013/14 to 2013-05"].missing == "0 of 2 months covered"
 
     def test_partial_periods_are_worked_out_again_from_the_months_that_were_reported(self):
         rows = [("2012-04", 5, 0), ("2012-05", 2, 0)]
@@ -107,7 +119,8 @@ class TestNotReported:
     def test_a_year_means_its_months_too(self):
         counted = figures("all", rows=self.ROWS, silent=[("2010/11",)])
         silent = {code for code, figure in counted.items() if figure.missing == "not reported"}
-        assert len(silent) == 13
+        assert len([code for code in silent if "Q" not in code and "H" not in code]) == 13
+        assert {"Q1 2010/11", "Q4 2010/11", "H1 2010/11", "H2 2010/11"} <= silent
         assert {"2010/11", "2010-04", "2011-03"} <= silent
         assert counted["2011-04"].value == 0
 

@@ -10,8 +10,9 @@ from xl_scorecard.model.reference import Reference
 CASES = small.source("cases", "child:id begun:date! ended:date kind:category cost:number")
 REVIEWS = small.source("reviews", "child:id reviewed:date!")
 FIGURES = small.source("figures", "", covers="")
+IN_TIME_WORDS = "ended | within working days of | 10 | begun"
 ALL = small.measure("all", "cases", "ended", "kind | equals | a")
-IN_TIME = small.measure("in_time", "cases", "ended", "kind | equals | a", "ended | within working days of | 10 | begun")
+IN_TIME = small.measure("in_time", "cases", "ended", "kind | equals | a", IN_TIME_WORDS)
 LASTED = small.measure("lasted", "cases", "ended", "ended | at least years after | 2 | begun")
 STARTED = small.measure("started", "cases", "begun")
 AGAIN = small.measure("again", "cases", "begun", "begun | earlier row within months | 12 | child")
@@ -55,6 +56,11 @@ class TestAnEndBeforeItsStart:
     def test_is_told_once_however_many_measures_look_at_it(self):
         lines = ("c1 2012-05-03 2012-05-02 a",)
         assert codes([("in_time", "all"), ("lasted",), ("open",), ("lasted", "open")], lines) == [("IND-001", 1)]
+
+    def test_rows_of_different_measures_are_told_together(self):
+        other = small.measure("b_in_time", "cases", "ended", "kind | equals | b", IN_TIME_WORDS)
+        lines = ("c1 2012-05-03 2012-05-02 a", "c2 2012-05-03 2012-05-02 b", "c3 2012-05-03 2012-05-02 c")
+        assert codes([("in_time", "all"), ("b_in_time",)], lines, more=[other]) == [("IND-001", 2)]
 
     def test_one_row_is_one_row_and_only_five_places_are_named(self):
         (one,) = problems([("lasted",)], ("c1 2012-05-03 2012-05-02 a",))

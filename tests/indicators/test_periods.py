@@ -3,19 +3,60 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import small_tables as small
-from xl_scorecard.model.period import Period
+from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.reference import Reference
 
 
-def periods(period="2012-05", covers="2010-04..2012-05", other="", given=()):
-    """The codes of all periods but months, and how many months there are."""
+OTHERS = ("quarter", "half-year", "calendar year", "academic year", "rolling 12 months")
+
+
+def periods(period="2012-05", covers="2010-04..2012-05", other="", given=(), others=False, **settings):
+    """The codes of all periods by indicator: months, years and years to date, or those of the `others`."""
     sources = [small.source("cases", "child:id begun:date!", covers=covers)]
     if other:
         sources.append(small.source("others", "child:id begun:date!", covers=other))
-    definition = small.definition(sources, [small.measure("A", "cases", "begun"), small.measure("B", "cases", "begun")])
+    measures = [small.measure("A", "cases", "begun"), small.measure("B", "cases", "begun")]
+    definition = small.definition(sources, measures, **settings)
     reference = Reference(given=tuple(small.given(code, entry, 5) for code, entry in given))
     series, _ = small.series_of(definition, {}, period, reference)
-    return {code: [one.code for one in entry.figures] for code, entry in series.items()}
+    wanted = {code: [one for one in entry.figures if (one.kind.value in OTHERS) is others] for code, entry in series.items()}
+    return {code: [one.code for one in found] for code, found in wanted.items()}
+
+
+def test_quarters_halves_and_other_years_that_are_complete_come_last():
+    assert periods(period="2012-05", others=True)["A"] == [
+        *("Q1 2010/11", "Q2 2010/11", "Q3 2010/11", "Q4 2010/11", "Q1 2011/12", "Q2 2011/12", "Q3 2011/12", "Q4 2011/12"),
+        *("H1 2010/11", "H2 2010/11", "H1 2011/12", "H2 2011/12"),
+        "calendar year 2011",
+        "academic year 2010/11",
+        *("12 months to 2011-05", "12 months to 2012-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("month", "complete"),
+    [
+        ("2012-06", "Q1 2012/13"),
+        ("2012-09", "H1 2012/13"),
+        ("2012-12", "calendar year 2012"),
+        ("2012-08", "academic year 2011/12"),
+    ],
+)
+def test_each_is_there_from_its_last_month_on(month, complete):
+    covers = "2010-04..2012-12"
+    assert complete in periods(month, covers, others=True)["A"]
+    assert complete not in periods(Period.parse(month).back(1).code, covers, others=True)["A"]
+
+
+def test_the_first_of_them_must_be_covered_from_its_first_month():
+    assert periods("2011-04", "2010-04..2011-04", others=True)["A"][-1] == "12 months to 2011-04"
+    assert "12 months to 2011-02" not in periods("2011-02", "2010-04..2011-04", others=True)["A"]
+    assert "Q1 2010/11" not in periods("2011-04", "2010-05..2011-04", others=True)["A"]
+
+
+def test_rolling_years_up_to_every_month_are_there_where_the_definition_asks():
+    found = periods("2011-06", others=True, periods=(PeriodKind.ROLLING_YEAR,))["A"]
+    assert [code for code in found if code.startswith("12")] == [f"12 months to 2011-0{n}" for n in range(3, 7)]
 
 
 def test_months_then_years_then_years_to_date():
@@ -66,12 +107,22 @@ def test_months_begin_with_the_source_that_covers_the_earliest():
 
 def test_a_year_with_a_given_figure_is_there_for_every_indicator():
     codes = periods(given=[("A", "2008/09"), ("population", "2007/08"), ("A", "2013/14")])
-    assert [code for code in codes["B"] if "/" in code and "to" not in code] == ["2008/09", "2010/11", "2011/12"]
+    assert [code for code in codes["B"] if "/" in code and " " not in code] == ["2008/09", "2010/11", "2011/12"]
 
 
 def test_other_given_periods_are_there_for_their_own_indicator():
     codes = periods(given=[("A", "2010-01"), ("A", "Q1 2011/12"), ("A", "2012-06")])
-    assert set(codes["A"]) - set(codes["B"]) == {"2010-01", "Q1 2011/12"}
+    assert set(codes["A"]) - set(codes["B"]) == {"2010-01"}
+    quarters = periods(given=[("A", "Q1 2009/10"), ("A", "Q4 2012/13")], others=True)
+    assert set(quarters["A"]) - set(quarters["B"]) == set()
+    assert "Q1 2009/10" in quarters["A"]
+    assert "Q4 2012/13" not in quarters["A"]
+
+
+def test_a_year_given_by_the_quarter_is_known():
+    quarters = [("A", f"Q{number} 2008/09") for number in (1, 2, 3, 4)]
+    assert "2008/09" in periods(given=quarters)["A"]
+    assert "2008/09" not in periods(given=quarters[:3])["A"]
 
 
 def test_a_month_before_everything_that_is_covered_is_not_covered():

@@ -65,28 +65,39 @@ def test_a_count_names_its_measure_and_its_conditions():
     [
         (
             "in_10",
-            "Initial assessments in time: rows of cases whose “Authorised” falls in the period, where “Type” is Initial "
-            "and “Authorised” is at most 10 working days after “Referred”. The months of a longer period add up.",
+            (
+                "Initial assessments in time: rows of cases whose “Authorised” falls in the period, where “Type” is "
+                "Initial and “Authorised” is at most 10 working days after “Referred”. "
+                "The months of a longer period add up."
+            ),
         ),
         (
             "open",
-            "Cases open: rows of cases that are open at the period's end, from “Referred” up to “Authorised”. "
-            "A longer period keeps its last month's figure.",
+            (
+                "Cases open: rows of cases that are open at the period's end, from “Referred” up to “Authorised”. "
+                "A longer period keeps its last month's figure."
+            ),
         ),
         (
             "population",
-            "ONS population: the figure given in figures. "
-            "The year's figure serves all its months; a year without one uses the latest earlier one.",
+            (
+                "ONS population: the figure given in figures. "
+                "The year's figure serves all its months; a year without one uses the latest earlier one."
+            ),
         ),
         (
             "cost",
-            "Cost: the median of “Cost” of rows of cases whose “Referred” falls in the period. "
-            "A longer period is worked out again from all its rows.",
+            (
+                "Cost: the median of “Cost” of rows of cases whose “Referred” falls in the period. "
+                "A longer period is worked out again from all its rows."
+            ),
         ),
         (
             "children",
-            "Children: different “Child” in rows of cases whose “Referred” falls in the period. "
-            "A longer period is worked out again from all its rows.",
+            (
+                "Children: different “Child” in rows of cases whose “Referred” falls in the period. "
+                "A longer period is worked out again from all its rows."
+            ),
         ),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
@@ -13,6 +13,7 @@ import pandas as pd
 from xl_scorecard.indicators.arrays import Integers
 from xl_scorecard.indicators.exact import median
 from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.place import Place
 
 NO_CASES = "no cases"
 
@@ -100,10 +101,12 @@ class Median:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """Figures from a table of periods."""
+    """Figures from a table of periods; up to when each is known to be the latest, and where it stands."""
 
     title: str
     figures: Mapping[Period, Fraction]
+    confirmed: Mapping[Period, Period] = field(default_factory=dict)
+    places: Mapping[Period, Place] = field(default_factory=dict)
 
     def over(self, period: Period, months: Sequence[int]) -> Amount:
         """Return the period's own figure, its last month's, its year's, or that of the latest year before."""
@@ -125,6 +128,12 @@ class Given:
         """Is an earlier year's figure used?"""
         used = self.used_for(period)
         return used is not None and not used.covers(period.last_month)
+
+    def needs_confirming(self, period: Period) -> bool:
+        """Is an earlier year's figure used, of which nobody has said that it still holds?"""
+        used = self.used_for(period)
+        known = used is not None and used in self.confirmed and self.confirmed[used].last >= period.financial_year.first
+        return used is None or (self.is_borrowed(period) and not known)
 
     def _remark(self, used: Period, period: Period) -> str:
         year = period.financial_year

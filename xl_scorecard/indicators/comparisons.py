@@ -67,13 +67,14 @@ def _is_any_of(condition: Condition, records: Records, wanted: tuple[str, ...]) 
         case kind if kind in NUMERIC:
             return np.isin(records.numbers(column), [_number(condition, text) for text in wanted])
         case _:
-            words = {_folded(text) for text in wanted}
-            fits = [_folded(str(value)) in words for value in records.values(column)]
+            words = {folded(text) for text in wanted}
+            fits = [folded(str(value)) in words for value in records.values(column)]
             mask: Mask = np.array([*fits, False])[records.codes(column)]
             return mask
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return what is compared of a word: capitals and spacing make no difference, as in Excel."""
     return " ".join(text.split()).casefold()
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from xl_scorecard.indicators.amounts import NO_CASES, Amount
 from xl_scorecard.indicators.not_reported import NOT_REPORTED
-from xl_scorecard.indicators.recipe import Recipe
+from xl_scorecard.indicators.recipe import PIECES, Recipe
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.period import Period, PeriodKind
@@ -29,30 +29,46 @@ def figure_of(recipe: Recipe, period: Period) -> Figure:
 def _worked_out(recipe: Recipe, period: Period) -> Figure:
     if (reason := recipe.silence.reason(period)) is not None:
         return Figure(period=period, missing=NOT_REPORTED, remark=reason)
+    if recipe.others:
+        return _combined(recipe, period)
     if period.kind is not PeriodKind.MONTH and recipe.keeps_last:
         return _last_month(recipe, period)
-    known = tuple(month.last for month in period.months if _is_known(recipe, period, month))
+    pieces = recipe.pieces_of(period) if period.kind is not PeriodKind.MONTH else ()
+    known = tuple(month.last for month in period.months if _is_known(recipe, month, pieces))
     short = _shortfall(recipe, period, known)
     if short and (not known or not recipe.partial_periods):
         return short
-    return _pooled(recipe, period, known, f"{short.missing}. {short.remark}".strip() if short else "")
+    return _pooled(recipe, period, known, pieces, f"{short.missing}. {short.remark}".strip() if short else "")
+
+
+def _combined(recipe: Recipe, period: Period) -> Figure:
+    """Made of other indicators' figures in the same period, each of them pooled by itself."""
+    amounts = [other.over(period) for other in recipe.others]
+    figure = _divided(recipe.indicator, period, amounts[0], amounts[1] if len(amounts) > 1 else None)
+    return replace(figure, remark=" ".join(dict.fromkeys(amount.remark for amount in amounts if amount.remark)))
 
 
 def _last_month(recipe: Recipe, period: Period) -> Figure:
     """What keeps the last is the last month's figure, as it was given there if it was; the others do not matter."""
     month = period.last_month
-    if month in recipe.given:
-        return replace(figure_of(recipe, month), period=period)
+    if ending := next((one for kind in PIECES if (one := _ends_with(period, kind)) in recipe.given), None):
+        return replace(figure_of(recipe, ending), period=period)
     if (reason := recipe.silence.reason(month)) is not None:
         return Figure(period=period, missing=NOT_REPORTED, remark=reason)
     if not _is_covered(recipe, month):
         return Figure(period=period, missing=NOT_COVERED)
-    return _pooled(recipe, period, (month.last,), "")
+    return _pooled(recipe, period, (month.last,), (), "")
 
 
-def _is_known(recipe: Recipe, period: Period, month: Period) -> bool:
-    """Can `month` be part of `period`? As given, where it is part of something longer, or from rows."""
-    if period != month and recipe.is_given(month.last):
+def _ends_with(period: Period, kind: PeriodKind) -> Period | None:
+    """The shorter period of `kind` that ends when `period` does, if there is one."""
+    found = period.within(kind)
+    return found if found.last == period.last and kind is not period.kind else None
+
+
+def _is_known(recipe: Recipe, month: Period, pieces: tuple[Period, ...]) -> bool:
+    """Can `month` be part of a period? In what is given of it, or from rows."""
+    if any(piece.covers(month) for piece in pieces):
         return True
     return recipe.silence.reason(month) is None and _is_covered(recipe, month)
 
@@ -67,17 +83,19 @@ def _shortfall(recipe: Recipe, period: Period, known: tuple[int, ...]) -> Figure
     if not lacking:
         return None
     silent = {month: recipe.silence.reason(month) for month in lacking}
-    why = " ".join(f"{month}: {reason}." for month, reason in silent.items() if reason)
-    if not known and not why:
+    why = " ".join(f"{month}: {reason.rstrip('.')}." for month, reason in silent.items() if reason)
+    if not known and all(reason is None for reason in silent.values()):
         return Figure(period=period, missing=NOT_COVERED)
     word = "reported" if all(reason is not None for reason in silent.values()) else "covered"
     return Figure(period=period, missing=f"{len(known)} of {len(period.months)} months {word}", remark=why)
 
 
-def _pooled(recipe: Recipe, period: Period, months: tuple[int, ...], short: str) -> Figure:
-    top = recipe.numerator.over(period, months)
-    bottom = recipe.denominator.over(period, months) if recipe.denominator else None
-    said = [short, top.remark, bottom.remark if bottom else "", _as_given(recipe, period)]
+def _pooled(
+    recipe: Recipe, period: Period, months: tuple[int, ...], pieces: tuple[Period, ...], short: str
+) -> Figure:
+    amounts = [part.over(period, months, pieces) for part in recipe.parts]
+    top, bottom = amounts[0], amounts[1] if len(amounts) > 1 else None
+    said = [short, top.remark, bottom.remark if bottom else "", _as_given(pieces)]
     figure = _divided(recipe.indicator, period, top, bottom)
     return replace(figure, remark=" ".join(part for part in said if part))
 
@@ -95,12 +113,9 @@ def _divided(indicator: Indicator, period: Period, top: Amount, bottom: Amount |
     return replace(figure, value=top.value / bottom.value * indicator.multiplier)
 
 
-def _as_given(recipe: Recipe, period: Period) -> str:
-    """Says which months of a pooled figure were given."""
-    if period.kind is PeriodKind.MONTH or recipe.keeps_last:
-        return ""
-    given = [str(month) for month in period.months if recipe.is_given(month.last)]
-    return f"{', '.join(given)} as given." if given else ""
+def _as_given(pieces: tuple[Period, ...]) -> str:
+    """Says which months, quarters or halves of a pooled figure were given."""
+    return f"{', '.join(map(str, pieces))} as given." if pieces else ""
 
 
 def _given(indicator: Indicator, given: GivenFigure, worked_out: Figure) -> Figure:
@@ -129,7 +144,7 @@ def _value_given(indicator: Indicator, given: GivenFigure) -> Fraction | None:
 
 
 def _remark(indicator: Indicator, given: GivenFigure, worked_out: Figure) -> str:
-    source = f"Given: {given.source}" if given.source else "Given"
+    source = f"Given: {given.source.rstrip('.')}" if given.source else "Given"
     if worked_out.value is None:
         return f"{source}; it cannot be worked out ({worked_out.missing})."
     return f"{source}; worked out it would be {indicator.show(worked_out.value)}."

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_scorecard.indicators.arrays import Mask
-from xl_scorecard.indicators.conditions import AT_DATE, BETWEEN_DATES, LOOKING_BACK, rows_meeting
+from xl_scorecard.indicators.conditions import AT_DATE, BETWEEN_DATES, IN_TABLE, LOOKING_BACK, rows_meeting
 from xl_scorecard.indicators.doubts import Doubt, told
 from xl_scorecard.indicators.given import contradictions, figures_lacking
 from xl_scorecard.indicators.measures import rows_counted, rows_in_span, usable_numbers
@@ -23,7 +23,7 @@ from xl_scorecard.model.figure import Series
 from xl_scorecard.model.measure import Measure, MeasureKind
 from xl_scorecard.model.problem import Problem, Severity
 
-DEPENDENT = BETWEEN_DATES | LOOKING_BACK | AT_DATE
+DEPENDENT = BETWEEN_DATES | LOOKING_BACK | AT_DATE | IN_TABLE
 
 
 def find_problems(workings: Workings, recipes: tuple[Recipe, ...], series: tuple[Series, ...]) -> tuple[Problem, ...]:
@@ -42,12 +42,12 @@ def _doubts(workings: Workings, recipes: tuple[Recipe, ...]) -> Iterator[Doubt]:
     seen: set[str] = set()
     for recipe in recipes:
         yield from _needed_but_missing(workings, recipe)
-        for part in recipe.parts:
-            if part.measure.kind is not MeasureKind.GIVEN and part.measure.code not in seen:
-                seen.add(part.measure.code)
-                yield from _ends_before_starts(workings, part.measure)
-                yield from _unknown_years(workings, part.measure)
-                yield from _left_out(workings, part.measure)
+        for measure in (term.measure for term in recipe.counted()):
+            if measure.counts_rows and measure.code not in seen:
+                seen.add(measure.code)
+                yield from _ends_before_starts(workings, measure)
+                yield from _unknown_years(workings, measure)
+                yield from _left_out(workings, measure)
 
 
 def _ends_before_starts(workings: Workings, measure: Measure) -> Iterator[Doubt]:
@@ -108,22 +108,23 @@ def _left_out(workings: Workings, measure: Measure) -> Iterator[Doubt]:
 
 def _needed_but_missing(workings: Workings, recipe: Recipe) -> Iterator[Doubt]:
     """Blank cells that a condition of the numerator needs, in rows that the denominator counts."""
-    measure = recipe.numerator.measure
-    if measure.kind is MeasureKind.GIVEN:
-        return
-    records = workings.rows_of(measure)
-    needed = (name for one in measure.conditions for name in _columns_needed(workings, measure, one))
-    for column in needed:
+    counted = [term.measure for term in recipe.parts[0].terms if term.measure.counts_rows] if recipe.parts else []
+    for measure, column in ((one, column) for one in counted for column in _all_columns_needed(workings, one)):
+        records = workings.rows_of(measure)
         if records.blank(column).any():
             yield Doubt(
                 code="IND-002",
                 severity=Severity.WARNING,
                 source=measure.source,
-                rows=records.blank(column) & _population(workings, recipe),
+                rows=records.blank(column) & _population(workings, recipe, measure),
                 sentence=f"“{records.heading(column)}” is blank; "
                 "they are looked at, but cannot be counted as meeting a condition that needs it.",
                 fix=f"Fill in “{records.heading(column)}”.",
             )
+
+
+def _all_columns_needed(workings: Workings, measure: Measure) -> Iterator[str]:
+    return (name for one in measure.conditions for name in _columns_needed(workings, measure, one))
 
 
 def _columns_needed(workings: Workings, measure: Measure, condition: Condition) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _columns_needed(workings: Workings, measure: Measure, condition: Condition) 
         case ConditionTest.REVIEWED_IN_TIME:
             child = joined_by(workings.rows_of(measure), workings.records[condition.other])
             return (condition.column, child)
-        case ConditionTest.OPEN_FOR_MONTHS:
+        case ConditionTest.OPEN_FOR_MONTHS | ConditionTest.HAS_ROW | ConditionTest.HAS_NO_ROW:
             return (condition.column,)
         case test if test in DEPENDENT:
             return (condition.column, condition.other)
@@ -139,12 +140,12 @@ def _columns_needed(workings: Workings, measure: Measure, condition: Condition) 
             return ()
 
 
-def _population(workings: Workings, recipe: Recipe) -> Mask:
+def _population(workings: Workings, recipe: Recipe, measure: Measure) -> Mask:
     """The rows that an indicator looks at: those of its denominator, or else all that its numerator might count."""
-    measure, denominator = recipe.numerator.measure, recipe.denominator
-    if denominator is None or denominator.measure.source != measure.source:
+    below = recipe.parts[1].terms if len(recipe.parts) > 1 else ()
+    if len(below) != 1 or not below[0].measure.counts_rows or below[0].measure.source != measure.source:
         return _concerned(workings, measure)
-    return rows_counted(denominator.measure, workings) & _plain(workings, measure)
+    return rows_counted(below[0].measure, workings) & _plain(workings, measure)
 
 
 def _concerned(workings: Workings, measure: Measure, pair: tuple[str, str] | None = None) -> Mask:
@@ -161,4 +162,4 @@ def _concerned(workings: Workings, measure: Measure, pair: tuple[str, str] | Non
 
 def _plain(workings: Workings, measure: Measure) -> Mask:
     plain = tuple(condition for condition in measure.conditions if condition.test not in DEPENDENT)
-    return rows_meeting(plain, workings.rows_of(measure), workings.calendar)
+    return rows_meeting(plain, workings.rows_of(measure), workings.calendar, workings.records)

@@ -20,11 +20,13 @@ def figures_lacking(
     """Return a Problem for each year for which a given measure, such as the population, has no figure of its own."""
     found: dict[tuple[str, Period], Problem] = {}
     for recipe, one in zip(recipes, series, strict=True):
-        for part in recipe.parts:
-            if isinstance(part.amounts, Given):
-                for year, used in _years_lacking(part.amounts, one):
-                    problem = _lacking(part.measure, year, used, places.get(part.measure.source, Place()))
-                    found.setdefault((part.measure.code, year), problem)
+        for term in recipe.counted():
+            if isinstance(term.amounts, Given):
+                for year, used in _years_lacking(term.amounts, one):
+                    row = term.amounts.places.get(used, Place()) if used else Place()
+                    place = row if row.cell else places.get(term.measure.source, Place())
+                    problem = _lacking(term.measure, year, used, place)
+                    found.setdefault((term.measure.code, year), problem)
     return tuple(found.values())
 
 
@@ -50,7 +52,7 @@ def _years_lacking(amounts: Given, series: Series) -> Iterator[tuple[Period, Per
     """Years that figures needed and that are not given, each with the earlier year used instead, if any."""
     for period, figure in series.figures.items():
         used = amounts.used_for(period)
-        if not figure.given and figure.numerator is not None and (used is None or amounts.is_borrowed(period)):
+        if not figure.given and figure.numerator is not None and amounts.needs_confirming(period):
             yield period.financial_year, used
 
 
@@ -61,5 +63,5 @@ def _lacking(measure: Measure, year: Period, used: Period | None, place: Place) 
         severity=Severity.WARNING,
         place=place,
         sentence=f"{measure.title}: no figure is given for {year}; {consequence}",
-        fix=f"Add the figure for {year}.",
+        fix=f"Add the figure for {year}" + (f", or write {year} under Confirmed if {used}'s still holds." if used else "."),
     )

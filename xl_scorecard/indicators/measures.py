@@ -11,6 +11,7 @@ from xl_scorecard.indicators.amounts import Amounts, Distinct, Flow, Given, Mean
 from xl_scorecard.indicators.arrays import Integers, Mask
 from xl_scorecard.indicators.conditions import AT_DATE, rows_meeting
 from xl_scorecard.indicators.exact import DIGITS, Exact, exact
+from xl_scorecard.indicators.functions import made_by_function
 from xl_scorecard.indicators.records import Records
 from xl_scorecard.indicators.windows import windows_of
 from xl_scorecard.indicators.workings import Workings
@@ -31,13 +32,19 @@ def work_out(measure: Measure, workings: Workings) -> Amounts:
             return _open(measure, workings)
         case MeasureKind.GIVEN:
             return _given(measure, workings)
+        case MeasureKind.PYTHON:
+            return made_by_function(measure, workings)
 
 
 def rows_counted(measure: Measure, workings: Workings) -> Mask:
     """Which rows does a measure count in any of the months that are looked at and covered?"""
+    return rows_met(measure, workings) & rows_in_span(measure, workings)
+
+
+def rows_met(measure: Measure, workings: Workings) -> Mask:
+    """Which rows meet all conditions that do not depend on the date looked at, whenever they fall?"""
     records = workings.rows_of(measure)
-    met = rows_meeting(measure.conditions, records, workings.calendar)
-    return met & rows_in_span(measure, workings)
+    return rows_meeting(measure.conditions, records, workings.calendar, workings.records)
 
 
 def rows_in_span(measure: Measure, workings: Workings) -> Mask:
@@ -86,8 +93,8 @@ def _of_numbers(measure: Measure, workings: Workings) -> Amounts:
 
 def _open(measure: Measure, workings: Workings) -> Stock:
     """Cumulative: those that began to count up to a month's end, less those that ceased to."""
-    records, count = workings.rows_of(measure), workings.count
-    met = rows_meeting(measure.conditions, records, workings.calendar)
+    count = workings.count
+    met = rows_met(measure, workings)
     since, until = windows_of(measure, workings.records).months(workings.first, count)
     counted = met & (since < until)
     moves = np.bincount(since[counted], minlength=count + 1) - np.bincount(until[counted], minlength=count + 1)
@@ -98,7 +105,12 @@ def _open(measure: Measure, workings: Workings) -> Stock:
 def _given(measure: Measure, workings: Workings) -> Given:
     rows = [figure for figure in workings.reference.given if figure.code == measure.code]
     values = {figure.period: given_value(figure) for figure in rows}
-    return Given(title=measure.title, figures={period: value for period, value in values.items() if value is not None})
+    return Given(
+        title=measure.title,
+        figures={period: value for period, value in values.items() if value is not None},
+        confirmed={row.period: row.confirmed for row in rows if row.confirmed},
+        places={row.period: row.place for row in rows},
+    )
 
 
 def given_value(figure: GivenFigure) -> Fraction | None:
@@ -123,7 +135,7 @@ def _places(measure: Measure, workings: Workings) -> tuple[Integers, Integers]:
     _refuse_conditions_at_a_date(measure)
     records = workings.rows_of(measure)
     places = records.months(measure.date) - workings.first
-    met = rows_meeting(measure.conditions, records, workings.calendar)
+    met = rows_met(measure, workings)
     rows = np.flatnonzero(met & (places >= 0) & (places < workings.count))
     return places[rows], rows
 

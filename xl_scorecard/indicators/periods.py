@@ -1,13 +1,16 @@
-"""Periods: which months, years and years to date are worked out."""
+"""Periods: which months, quarters, years of each kind and years to date are worked out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xl_scorecard.indicators.recipe import PIECES
 from xl_scorecard.indicators.workings import Workings
 from xl_scorecard.model.period import Period, PeriodKind
 
 YEAR = 12
+WHOLE = (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.CALENDAR_YEAR, PeriodKind.ACADEMIC_YEAR)
+WHOLE_ORDER = (*WHOLE, PeriodKind.ROLLING_YEAR)
 
 
 def periods_of(workings: Workings, codes: Iterable[str]) -> tuple[Period, ...]:
@@ -15,7 +18,9 @@ def periods_of(workings: Workings, codes: Iterable[str]) -> tuple[Period, ...]:
 
     Every month from the first covered one to the month asked for; every financial year all of whose months are covered
     or given, or for which one of the indicators' `codes` has a given figure; the years to date of the months of the
-    running financial year, and of the same months one year earlier where they are covered or given.
+    running financial year, and of the same months one year earlier where they are covered or given. Quarters, halves,
+    calendar and academic years all of whose months are covered or given; the twelve months up to the month asked for,
+    and up to the same month of earlier years: up to every month where the definition asks for rolling years.
     """
     given = {row.period for row in workings.reference.given if row.code in set(codes)}
     known = _months_known(workings, given)
@@ -24,7 +29,8 @@ def periods_of(workings: Workings, codes: Iterable[str]) -> tuple[Period, ...]:
         period for period in given if period.kind is PeriodKind.YEAR
     }
     wanted = (year for year in years if year.last <= workings.last and (year in given or _is_known(known, year)))
-    return (*months, *sorted(wanted), *_years_to_date(workings, first=min(known, default=workings.first)))
+    first = min(known, default=workings.first)
+    return (*months, *sorted(wanted), *_years_to_date(workings, first=first), *_others(workings, known))
 
 
 def own_periods_of(workings: Workings, code: str) -> tuple[Period, ...]:
@@ -34,9 +40,9 @@ def own_periods_of(workings: Workings, code: str) -> tuple[Period, ...]:
 
 
 def _months_known(workings: Workings, given: Iterable[Period]) -> set[int]:
-    """The months that some source covers, and those that are given."""
+    """The months that some source covers, and those that are given, also by the quarter or the half-year."""
     covered = {month for span in workings.covered.values() for month in span}
-    return covered | {period.last for period in given if period.kind is PeriodKind.MONTH}
+    return covered | {month for period in given if period.kind in PIECES for month in range(period.first, period.last + 1)}
 
 
 def _months(workings: Workings) -> tuple[Period, ...]:
@@ -53,5 +59,16 @@ def _years_to_date(workings: Workings, *, first: int) -> tuple[Period, ...]:
     return (*before, *running)
 
 
-def _is_known(known: set[int], year: Period) -> bool:
-    return known.issuperset(range(year.first, year.last + 1))
+def _others(workings: Workings, known: set[int]) -> tuple[Period, ...]:
+    """Quarters, halves and the other kinds of year; all of them complete."""
+    ends = [month for month in sorted(known) if month <= workings.last]
+    whole = {_month(month).within(kind) for month in ends for kind in WHOLE}
+    every = PeriodKind.ROLLING_YEAR in workings.settings.periods
+    rolling = [month for month in ends if every or (workings.last - month) % YEAR == 0]
+    whole |= {_month(month).within(PeriodKind.ROLLING_YEAR) for month in rolling}
+    found = (period for period in whole if period.last <= workings.last and _is_known(known, period))
+    return tuple(sorted(found, key=lambda period: (WHOLE_ORDER.index(period.kind), period)))
+
+
+def _is_known(known: set[int], period: Period) -> bool:
+    return known.issuperset(range(period.first, period.last + 1))

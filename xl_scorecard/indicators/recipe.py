@@ -2,105 +2,193 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from xl_scorecard.indicators.amounts import Amount, Amounts
 from xl_scorecard.indicators.not_reported import Silence, silence_of
 from xl_scorecard.indicators.workings import Workings
+from xl_scorecard.model.figure import Figure
+from xl_scorecard.model.formula import terms_of
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.reference import GivenFigure
 
+PIECES = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR)
+FigureOf = Callable[[str, Period], Figure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A measure, worked out, that is added (`sign` 1) or taken away (−1)."""
+
+    sign: int
+    measure: Measure
+    amounts: Amounts
+
+    def over(self, period: Period, months: tuple[int, ...]) -> Amount:
+        """Return the measure over those months of `period`."""
+        found = self.amounts.over(period, months)
+        return found if found.value is None else Amount(value=self.sign * found.value, remark=found.remark)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A numerator or a denominator. `given` is what given figures say of it, by month."""
+    """A numerator or a denominator. `given` is what given figures say of it, by month, quarter or half-year."""
 
-    measure: Measure
-    amounts: Amounts
-    given: Mapping[int, Fraction]
+    terms: tuple[Counted, ...]
+    given: Mapping[Period, Fraction]
 
-    def over(self, period: Period, months: tuple[int, ...]) -> Amount:
-        """Return it over the known `months` of `period`, those that are given as given."""
-        if self.measure.kind is MeasureKind.GIVEN or period.kind is PeriodKind.MONTH:
-            return self.amounts.over(period, months)
-        wanted = months[-1:] if self.measure.accumulation is Accumulation.STOCK else months
-        given = [self.given[month] for month in wanted if month in self.given]
-        rows = tuple(month for month in wanted if month not in self.given)
-        counted = self.amounts.over(period, rows) if rows else Amount(value=Fraction(0))
+    @property
+    def accumulation(self) -> Accumulation:
+        """What months make of a longer period; terms that differ in that are worked out again."""
+        found = {term.measure.accumulation for term in self.terms}
+        return found.pop() if len(found) == 1 else Accumulation.RECOMPUTED
+
+    @property
+    def is_given(self) -> bool:
+        """Is it made of given figures alone?"""
+        return all(term.measure.kind is MeasureKind.GIVEN for term in self.terms)
+
+    def over(self, period: Period, months: tuple[int, ...], pieces: tuple[Period, ...]) -> Amount:
+        """Return it over the known `months` of `period`; those that lie in `pieces` as they are given."""
+        if self.is_given or period.kind is PeriodKind.MONTH:
+            return self._counted(period, months)
+        if self.accumulation is Accumulation.STOCK:
+            last = next((piece for piece in pieces if piece.first <= months[-1] <= piece.last), None)
+            return Amount(value=self.given[last]) if last else self._counted(period, months[-1:])
+        rows = tuple(month for month in months if not any(piece.first <= month <= piece.last for piece in pieces))
+        counted = self._counted(period, rows) if rows else Amount(value=Fraction(0))
         if counted.value is None:
             return counted
-        return Amount(value=counted.value + sum(given, Fraction(0)), remark=counted.remark)
+        given = sum((self.given[piece] for piece in pieces), Fraction(0))
+        return Amount(value=counted.value + given, remark=counted.remark)
+
+    def _counted(self, period: Period, months: tuple[int, ...]) -> Amount:
+        return added([term.over(period, months) for term in self.terms])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """A numerator or a denominator that is made of other indicators: code and sign of each."""
+
+    terms: tuple[tuple[int, str], ...]
+    figure_of: FigureOf
+
+    def over(self, period: Period) -> Amount:
+        """Return the sum of their figures in the period; missing where one of them is."""
+        return added([self._term(sign, code, period) for sign, code in self.terms])
+
+    def _term(self, sign: int, code: str, period: Period) -> Amount:
+        figure = self.figure_of(code, period)
+        if figure.value is None:
+            return Amount(missing=f"{code}: {figure.missing}", remark=figure.remark)
+        return Amount(value=sign * figure.value, remark=figure.remark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """An indicator's parts, the months covered (None: it needs no records), and what is given or not reported of it."""
+    """An indicator's parts, the months covered (None: it needs no records), and what is given or not reported of it.
+
+    `top` and `bottom` stand instead of the parts where it is made of other indicators.
+    """
 
     indicator: Indicator
-    numerator: Part
-    denominator: Part | None
+    parts: tuple[Part, ...]
     covered: range | None
     given: Mapping[Period, GivenFigure]
     silence: Silence
     partial_periods: bool
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """Its numerator and, where it has one, its denominator."""
-        return (self.numerator, self.denominator) if self.denominator else (self.numerator,)
+    others: tuple[Others, ...] = ()
 
     @property
     def keeps_last(self) -> bool:
         """Is the last month all that matters in a longer period?"""
-        return all(part.measure.accumulation is Accumulation.STOCK for part in self.parts)
+        return all(part.accumulation is Accumulation.STOCK for part in self.parts)
 
-    def is_given(self, month: int) -> bool:
-        """Can a longer period be made with this month as given?"""
-        return all(month in part.given for part in self.parts if part.measure.kind is not MeasureKind.GIVEN)
+    def counted(self) -> Iterator[Counted]:
+        """Yield every measure that its parts are made of."""
+        return (term for part in self.parts for term in part.terms)
+
+    def pieces_of(self, period: Period) -> tuple[Period, ...]:
+        """Return the months, quarters and half-years of a longer period that it is made with as given, in order.
+
+        The longer ones first where they overlap: what was published of a quarter wins over its months.
+        """
+        asked = [part for part in self.parts if not part.is_given]
+        known = [piece for piece in (asked[0].given if asked else ()) if all(piece in part.given for part in asked)]
+        taken: list[Period] = []
+        for piece in sorted(known, key=lambda one: one.first - one.last):
+            inside = piece.kind is not period.kind and period.covers(piece)
+            if inside and not any(piece.first <= other.last and other.first <= piece.last for other in taken):
+                taken.append(piece)
+        return tuple(sorted(taken))
 
 
-def recipe_of(indicator: Indicator, workings: Workings, amounts: Mapping[str, Amounts]) -> Recipe:
-    """Return the indicator's recipe; `amounts` are by code of measure. Raises DefinitionError."""
+def recipe_of(
+    indicator: Indicator, workings: Workings, amounts: Mapping[str, Amounts], figure_of: FigureOf
+) -> Recipe:
+    """Return the indicator's recipe; `amounts` are by code of measure, `figure_of` asks another indicator.
+
+    Raises DefinitionError.
+    """
     given = {row.period: row for row in workings.reference.given if row.code == indicator.code}
-    measures = [workings.measure(code) for code in (indicator.numerator, indicator.denominator) if code]
-    monthly = _monthly(indicator, measures, given)
-    parts = [
-        Part(measure=measure, amounts=amounts[measure.code], given=values)
-        for measure, values in zip(measures, monthly, strict=False)
-    ]
+    formulas = [formula for formula in (indicator.numerator, indicator.denominator) if formula]
+    composed = any(term.code not in workings.measures for formula in formulas for term in terms_of(formula))
+    counted = () if composed else tuple(_counted(formula, workings, amounts) for formula in formulas)
+    monthly = _pieces_given(indicator, counted, given)
     return Recipe(
         indicator=indicator,
-        numerator=parts[0],
-        denominator=parts[1] if len(parts) > 1 else None,
-        covered=_covered(measures, workings),
+        parts=tuple(Part(terms=terms, given=values) for terms, values in zip(counted, monthly, strict=False)),
+        covered=_covered([term.measure for terms in counted for term in terms], workings),
         given=given,
         silence=silence_of(workings.reference, indicator.code),
         partial_periods=workings.settings.partial_periods,
+        others=tuple(_others(formula, figure_of) for formula in formulas) if composed else (),
     )
 
 
-def _monthly(
-    indicator: Indicator, measures: list[Measure], given: Mapping[Period, GivenFigure]
-) -> tuple[dict[int, Fraction], dict[int, Fraction]]:
-    """Given months' numerators and denominators; none for what is worked out again: its months make no year."""
-    if any(measure.accumulation is Accumulation.RECOMPUTED for measure in measures):
+def added(amounts: list[Amount]) -> Amount:
+    """Return the sum of amounts; what is missing where one of them is."""
+    if missing := next((amount for amount in amounts if amount.value is None), None):
+        return missing
+    remarks = dict.fromkeys(amount.remark for amount in amounts if amount.remark)
+    total = sum((amount.value for amount in amounts if amount.value is not None), Fraction(0))
+    return Amount(value=total, remark=" ".join(remarks))
+
+
+def _counted(formula: str, workings: Workings, amounts: Mapping[str, Amounts]) -> tuple[Counted, ...]:
+    return tuple(
+        Counted(sign=term.sign, measure=workings.measure(term.code), amounts=amounts[term.code])
+        for term in terms_of(formula)
+    )
+
+
+def _others(formula: str, figure_of: FigureOf) -> Others:
+    return Others(terms=tuple((term.sign, term.code) for term in terms_of(formula)), figure_of=figure_of)
+
+
+def _pieces_given(
+    indicator: Indicator, counted: tuple[tuple[Counted, ...], ...], given: Mapping[Period, GivenFigure]
+) -> tuple[dict[Period, Fraction], dict[Period, Fraction]]:
+    """Given numerators and denominators; none for what is worked out again: its months make no year."""
+    measures = [term.measure for terms in counted for term in terms]
+    mixed = any(len({term.measure.accumulation for term in terms}) > 1 for terms in counted)
+    if mixed or any(measure.accumulation is Accumulation.RECOMPUTED for measure in measures):
         return {}, {}
-    months = [row for period, row in given.items() if period.kind is PeriodKind.MONTH]
-    tops = {row.period.last: row.numerator if indicator.denominator else _alone(row) for row in months}
-    bottoms = {row.period.last: row.denominator for row in months}
-    return _known(tops), _known(bottoms)
+    pieces = {period: row for period, row in given.items() if period.kind in PIECES}
+    tops = {period: row.numerator if indicator.denominator else _alone(row) for period, row in pieces.items()}
+    return _known(tops), _known({period: row.denominator for period, row in pieces.items()})
 
 
 def _alone(row: GivenFigure) -> Fraction | None:
     return row.numerator if row.value is None else row.value
 
 
-def _known(values: Mapping[int, Fraction | None]) -> dict[int, Fraction]:
-    return {month: value for month, value in values.items() if value is not None}
+def _known(values: Mapping[Period, Fraction | None]) -> dict[Period, Fraction]:
+    return {period: value for period, value in values.items() if value is not None}
 
 
 def _covered(measures: list[Measure], workings: Workings) -> range | None:

@@ -10,6 +10,7 @@ import numpy as np
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.indicators.arrays import LONG_AGO, ONE_DAY, Days, Integers, add_months
 from xl_scorecard.indicators.conditions import whole_number
+from xl_scorecard.indicators.matches import source_looked_into
 from xl_scorecard.indicators.records import Records
 from xl_scorecard.model.condition import Condition
 from xl_scorecard.model.source import ColumnType
@@ -58,7 +59,7 @@ class Reviews:
 
 
 def _keys(children: Integers, days: Days, known: Days) -> Integers:
-    """Return one number for child and day that sorts by child, then by day; no day is further off than those `known`."""
+    """Return one number for child and day that sorts by child, then by day; days beyond those `known` look alike."""
     if not len(known):
         return children
     low, high = known.min().astype(np.int64), known.max().astype(np.int64)
@@ -73,7 +74,7 @@ def late_from(condition: Condition, own: Records, records: Mapping[str, Records]
     before it; a review held on the day it is due is in time, and on that day it is not yet overdue. Reviews count
     from the day after `column`. Once late, a plan stays late.
     """
-    other = _source_of_reviews(condition, records)
+    other = source_looked_into(condition, records)
     return own.remember(("late", condition), lambda: _late_from(condition, own, other))
 
 
@@ -114,12 +115,6 @@ def review_date(other: Records) -> str:
     for column in sorted(dates, key=lambda column: not column.required):
         return column.name
     raise DefinitionError(f'The source "{other.source.name}" has no date column.', fix="Declare it in Columns.")
-
-
-def _source_of_reviews(condition: Condition, records: Mapping[str, Records]) -> Records:
-    if condition.other not in records:
-        raise DefinitionError(f'"{condition.other}" is not a source of records.', fix="Name one such as reviews.")
-    return records[condition.other]
 
 
 def _children_numbered(own: Records, other: Records, child: str) -> Integers:

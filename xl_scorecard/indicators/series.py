@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xl_scorecard.indicators.figures import figure_of
 from xl_scorecard.indicators.findings import find_problems
 from xl_scorecard.indicators.measures import work_out
 from xl_scorecard.indicators.periods import own_periods_of, periods_of
-from xl_scorecard.indicators.recipe import Recipe, recipe_of
-from xl_scorecard.indicators.workings import prepare
+from xl_scorecard.indicators.succession import Succession, Successions, refuse_circles
+from xl_scorecard.indicators.turning import unconfirmed
+from xl_scorecard.indicators.workings import Functions, Workings, prepare
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.figure import Series
 from xl_scorecard.model.period import Period
@@ -16,24 +16,36 @@ from xl_scorecard.sources.tables import Tables
 
 
 def compute_series(
-    definition: Definition, tables: Tables, period: Period
+    definition: Definition, tables: Tables, period: Period, functions: Functions | None = None
 ) -> tuple[tuple[Series, ...], tuple[Problem, ...]]:
     """Return every indicator's figures up to the month `period`, in the definition's order, and what was doubtful.
 
     Figures: every month from the first that a source covers, every financial year covered or given, the years to date
-    of the running year and of the one before. Exact; a measure that several indicators use is worked out once.
+    of the running year and of the one before; quarters, halves and other years as `periods_of` says. Exact; a measure
+    that several indicators use is worked out once. `functions` are what Python measures call, by name.
     Raises DefinitionError where a measure or condition cannot be worked out.
     """
-    workings = prepare(definition, tables, period)
-    used = [code for one in definition.indicators for code in (one.numerator, one.denominator) if code]
-    amounts = {code: work_out(workings.measure(code), workings) for code in dict.fromkeys(used)}
-    recipes = tuple(recipe_of(indicator, workings, amounts) for indicator in definition.indicators)
+    workings = prepare(definition, tables, period, functions)
+    found = successions_of(definition, workings)
     shared = periods_of(workings, [indicator.code for indicator in definition.indicators])
-    series = tuple(_series(recipe, (*shared, *own_periods_of(workings, recipe.indicator.code))) for recipe in recipes)
-    return series, find_problems(workings, recipes, series)
+    series = tuple(_series(one, workings, shared) for one in found)
+    recipes = tuple(one.recipes[0] for one in found)
+    return series, (*find_problems(workings, recipes, series), *unconfirmed(workings))
 
 
-def _series(recipe: Recipe, periods: tuple[Period, ...]) -> Series:
+def successions_of(definition: Definition, workings: Workings) -> tuple[Succession, ...]:
+    """Return the history of every indicator that is printed, ready to be asked for any period. Raises DefinitionError."""
+    refuse_circles(definition, workings)
+    versions = (version for one in definition.indicators for version in definition.versions_of(one))
+    used = definition.measures_behind(*versions)
+    amounts = {measure.code: work_out(measure, workings) for measure in used}
+    successions = Successions(definition=definition, workings=workings, amounts=amounts)
+    return tuple(successions.of(indicator) for indicator in definition.indicators)
+
+
+def _series(succession: Succession, workings: Workings, shared: tuple[Period, ...]) -> Series:
+    own = (period for recipe in succession.recipes for period in own_periods_of(workings, recipe.indicator.code))
+    periods = dict.fromkeys((*shared, *own))
     return Series(
-        indicator=recipe.indicator, figures={period: figure_of(recipe, period) for period in dict.fromkeys(periods)}
+        indicator=succession.indicator, figures={period: succession.figure(period) for period in periods}
     )

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.indicators.reviews import months_allowed
 from xl_scorecard.model.condition import Condition, ConditionTest
 from xl_scorecard.model.definition import Definition, WorkingDayConvention
+from xl_scorecard.model.formula import Term, terms_of
 from xl_scorecard.model.indicator import Indicator
-from xl_scorecard.model.measure import Measure, MeasureKind
+from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
 
 
 def describe_formula(definition: Definition, indicator: Indicator) -> str:
     """Return an indicator's formula in words: measures by their titles, each with the conditions peculiar to it."""
-    top = _measure(definition, indicator.numerator)
-    if not indicator.denominator:
-        return _with_conditions(definition, top, ())
-    bottom = _measure(definition, indicator.denominator)
+    tops, bottoms = terms_of(indicator.numerator), terms_of(indicator.denominator)
+    shared = _measure(definition, bottoms[0].code).conditions if _is_measure(definition, bottoms) else ()
+    top = _joined(tops, lambda code: _described(definition, code, shared))
+    if not bottoms:
+        return top
+    bottom = _joined(bottoms, lambda code: _lowered(title_of(definition, code)))
+    if len(tops) > 1:
+        top = f"({top})"
     times = "" if indicator.multiplier == 1 else f" × {_plain_number(indicator)}"
-    return f"{_with_conditions(definition, top, bottom.conditions)} ÷ {_lowered(bottom.title)}{times}"
+    return f"{top} ÷ {f'({bottom})' if len(bottoms) > 1 else bottom}{times}"
 
 
 def describe_measure(definition: Definition, measure: Measure) -> str:
     """Return what a measure counts, by which date, under which conditions, and what months of it make of a year."""
     kind = _describe_kind(definition, measure)
-    conditions = [_describe_condition(definition, measure, condition) for condition in measure.conditions]
+    conditions = [describe_condition(definition, measure, condition) for condition in measure.conditions]
     where = f", where {_and(conditions)}" if conditions else ""
     return f"{measure.title}: {kind}{where}. {_describe_months(measure)}"
 
@@ -39,9 +46,31 @@ def describe_working_days(definition: Definition) -> str:
     )
 
 
+def title_of(definition: Definition, code: str) -> str:
+    """Return the title of a measure or an indicator. Raises DefinitionError."""
+    others = (*definition.indicators, *definition.earlier)
+    known = {one.code: one.title for one in (*reversed(others), *definition.measures)}
+    return known[code] if code in known else _measure(definition, code).title
+
+
+def _is_measure(definition: Definition, terms: tuple[Term, ...]) -> bool:
+    return len(terms) == 1 and any(measure.code == terms[0].code for measure in definition.measures)
+
+
+def _joined(terms: tuple[Term, ...], describe: Callable[[str], str]) -> str:
+    first, *rest = ((term.sign, describe(term.code)) for term in terms)
+    return first[1] + "".join(f" {'plus' if sign > 0 else 'minus'} {words}" for sign, words in rest)
+
+
+def _described(definition: Definition, code: str, shared: tuple[Condition, ...]) -> str:
+    if any(measure.code == code for measure in definition.measures):
+        return _with_conditions(definition, _measure(definition, code), shared)
+    return _lowered(title_of(definition, code))
+
+
 def _with_conditions(definition: Definition, measure: Measure, shared: tuple[Condition, ...]) -> str:
     own = [one for one in measure.conditions if one not in shared]
-    words = _and([_describe_condition(definition, measure, one) for one in own])
+    words = _and([describe_condition(definition, measure, one) for one in own])
     return f"{_lowered(measure.title)} ({words})" if words else _lowered(measure.title)
 
 
@@ -60,6 +89,8 @@ def _describe_kind(definition: Definition, measure: Measure) -> str:
             return f"rows of {measure.source} that are open at the period's end, from “{day}” up to {end}"
         case MeasureKind.GIVEN:
             return f"the figure given in {measure.source}"
+        case MeasureKind.PYTHON:
+            return f"what the Python function {measure.function} makes of the sources"
 
 
 def _describe_months(measure: Measure) -> str:
@@ -68,13 +99,17 @@ def _describe_months(measure: Measure) -> str:
             return "A longer period keeps its last month's figure."
         case MeasureKind.GIVEN:
             return "The year's figure serves all its months; a year without one uses the latest earlier one."
+        case MeasureKind.PYTHON if measure.accumulation is Accumulation.STOCK:
+            return "A longer period keeps its last month's figure."
+        case MeasureKind.PYTHON:
+            return "The months of a longer period add up."
         case MeasureKind.COUNT | MeasureKind.SUM if not measure.distinct:
             return "The months of a longer period add up."
         case _:
             return "A longer period is worked out again from all its rows."
 
 
-def _describe_condition(definition: Definition, measure: Measure, condition: Condition) -> str:
+def describe_condition(definition: Definition, measure: Measure, condition: Condition) -> str:
     column = f"“{_heading(definition, measure.source, condition.column)}”"
     if condition.test in {ConditionTest.IS_BLANK, ConditionTest.IS_NOT_BLANK}:
         return f"{column} {condition.test.value}"
@@ -82,6 +117,9 @@ def _describe_condition(definition: Definition, measure: Measure, condition: Con
         return f"{column} is {condition.value}"
     if condition.test is ConditionTest.ONE_OF:
         return f"{column} is {' or '.join(part.strip() for part in condition.value.split(';'))}"
+    if condition.test in {ConditionTest.HAS_ROW, ConditionTest.HAS_NO_ROW}:
+        name = condition.value.strip() or condition.column
+        return f"{column} {condition.test.value} {condition.other} (“{_heading(definition, condition.other, name)}”)"
     if condition.test is ConditionTest.REVIEWED_IN_TIME:
         first, later = months_allowed(condition)
         return f"every review was in time: the first within {first} months of {column}, later ones {later} months apart"
@@ -95,6 +133,8 @@ def _describe_relation(definition: Definition, measure: Measure, condition: Cond
         ConditionTest.WITHIN_WORKING_DAYS: f"is at most {_units(value, 'working day')} after {other}",
         ConditionTest.YEARS_AFTER: f"is at least {_units(value, 'year')} after {other}",
         ConditionTest.MONTHS_AFTER: f"is at least {months} after {other}",
+        ConditionTest.UNDER_YEARS: f"is less than {_units(value, 'year')} after {other}",
+        ConditionTest.UNDER_MONTHS: f"is less than {months} after {other}",
         ConditionTest.EARLIER_WITHIN_MONTHS: f"follows another of the same {other} in the {months} before",
         ConditionTest.EARLIER_ROW: f"follows any earlier one of the same {other}",
         ConditionTest.OPEN_FOR_MONTHS: f"is at least {months} before the period's end",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.indicators.coverage import coverage_of
@@ -20,14 +21,18 @@ from xl_scorecard.model.source import Source, SourceFile
 from xl_scorecard.sources.tables import Tables
 
 
+Functions = Mapping[str, Callable[[Any], Any]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workings:
     """Everything that figures are made of. Months are ordinals, as Period counts them; `first` to `last` are looked at.
 
     `measures` are by code; `places`, `records` and `covered` by the name of the source, the last two for records only.
+    `functions` are by the name that the definition gives them, as far as they may be called.
     """
 
-    settings: Settings
+    definition: Definition
     measures: Mapping[str, Measure]
     places: Mapping[str, Place]
     records: Mapping[str, Records]
@@ -36,6 +41,13 @@ class Workings:
     calendar: WorkingDays
     period: Period
     first: int
+    tables: Tables
+    functions: Functions = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """What holds for the whole scorecard."""
+        return self.definition.settings
 
     @property
     def last(self) -> int:
@@ -63,12 +75,15 @@ class Workings:
         """Return the months for which all sources that a measure uses are complete; None where it uses no records."""
         if measure.kind is MeasureKind.GIVEN:
             return None
-        reviewed = (c.other for c in measure.conditions if c.test is ConditionTest.REVIEWED_IN_TIME)
-        spans = [self.covered[name] for name in (measure.source, *reviewed) if name in self.covered]
+        joined = (condition.other for condition in measure.conditions if condition.test.joins)
+        names = self.covered if measure.kind is MeasureKind.PYTHON else (measure.source, *joined)
+        spans = [self.covered[name] for name in names if name in self.covered]
         return range(max(span.start for span in spans), min(span.stop for span in spans)) if spans else range(0)
 
 
-def prepare(definition: Definition, tables: Tables, period: Period) -> Workings:
+def prepare(
+    definition: Definition, tables: Tables, period: Period, functions: Functions | None = None
+) -> Workings:
     """Return what figures up to the month `period` are worked out from."""
     files = {file.name: file for file in tables.files}
     places = {source.name: _place(source, files.get(source.name)) for source in definition.sources}
@@ -79,7 +94,7 @@ def prepare(definition: Definition, tables: Tables, period: Period) -> Workings:
     }
     covered = {name: coverage_of(rows, files.get(name)) for name, rows in records.items()}
     return Workings(
-        settings=definition.settings,
+        definition=definition,
         measures={measure.code: measure for measure in definition.measures},
         places=places,
         records=records,
@@ -90,6 +105,8 @@ def prepare(definition: Definition, tables: Tables, period: Period) -> Workings:
         ),
         period=period,
         first=min((span.start for span in covered.values() if span), default=period.last),
+        tables=tables,
+        functions=functions or {},
     )
 
 

@@ -27,9 +27,11 @@ class Assessment:
     """A figure with its status, directions of travel, comparators and note; each judgement with its reason in words.
 
     `benchmarks` are those that may be compared with this figure (like with like). `target_hint` is the target in
-    words ("at most 6.0%"); `flag` warns of a small denominator. What follows stands beside the status and is never
-    mixed into it: `spc` and `assurance` are a month's on the control chart, `significances` how the `interval` lies to
-    each of the `benchmarks`, `forecast` the year's projection, `recent_trend` and `rank` a year's.
+    words ("at most 6.0%"); `flag` warns of a small denominator; `revised` says how it differs from what was published.
+    `note` speaks of this period; `last_note` is the latest up to its end. `last_due` is what was due last where this
+    period is NOT_DUE. What follows stands beside the status and is never mixed into it: `spc` and `assurance` are a
+    month's on the control chart, `significances` how the `interval` lies to each of the `benchmarks`, `forecast` the
+    year's projection, `recent_trend` and `rank` a year's.
     """
 
     indicator: Indicator
@@ -44,7 +46,10 @@ class Assessment:
     target_hint: str = ""
     benchmarks: tuple[Benchmark, ...] = ()
     note: Note | None = None
+    last_note: Note | None = None
+    last_due: Figure | None = None
     flag: str = ""
+    revised: str = ""
     spc: SpcPoint | None = None
     assurance: Assurance | None = None
     interval: Interval | None = None

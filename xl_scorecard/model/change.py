@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.travel import DirectionOfTravel
+
+TOLD = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +75,37 @@ class Changes:
         return next((one for one in self.revised if one.indicator.code == code and one.period == period), None)
 
     @property
+    def new_reds_in_words(self) -> str:
+        """Which are red now and were not: "Op365 (was Green)"."""
+        return _listed(f"{one.indicator.code} (was {one.before.value})" for one in self.new_reds)
+
+    @property
+    def recovered_in_words(self) -> str:
+        """Which were red and are not now: "HY64 (now Green)"."""
+        return _listed(f"{one.indicator.code} (now {one.now.value})" for one in self.recovered)
+
+    @property
+    def movements_in_words(self) -> str:
+        """The five largest: "Op410 from 160 to 167"."""
+        return _listed(f"{one.indicator.code} {one.sentence}" for one in self.movements[:TOLD])
+
+    @property
+    def revised_in_words(self) -> str:
+        """The first five, and how many more: "Op410 Mar 2012: 320 as published, 321 now"."""
+        told = [f"{one.indicator.code} {one.period.label}: {one.sentence}" for one in self.revised[:TOLD]]
+        more = len(self.revised) - TOLD
+        return _listed([*told, f"and {more} more"] if more > 0 else told)
+
+    @property
     def sentence(self) -> str:
         """In one sentence: "Since April 2012: 1 new red, 2 recovered, 3 figures revised."."""
         revised = len(self.revised)
         counts = f"{_count(len(self.new_reds), 'new red')}, {len(self.recovered)} recovered"
         return f"Since {self.since.label}: {counts}, {_count(revised, 'figure')} revised."
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "; ".join(parts) or "None"
 
 
 def _count(number: int, noun: str) -> str:

@@ -13,6 +13,7 @@ class ConditionTest(Enum):
     IS_BLANK, IS_NOT_BLANK: `column`.
     WITHIN_WORKING_DAYS: `column` is at most `value` working days after `other`.
     YEARS_AFTER, MONTHS_AFTER: `column` is at least `value` years or months after `other`.
+    UNDER_YEARS, UNDER_MONTHS: `column` is on or after `other`, and less than `value` years or months after it.
     EARLIER_WITHIN_MONTHS: the same `other` (the child) has a row whose `column` is in the `value` months before,
         same day excluded.
     EARLIER_ROW: the same `other` has any row with an earlier `column`.
@@ -20,6 +21,8 @@ class ConditionTest(Enum):
     REVIEWED_IN_TIME: (open measures) every review in the source `other` on time: the first at most `value` months
         after `column`, later ones at most six months apart, the last no older than six months at the date looked at.
         Written "3;6" to give both numbers.
+    HAS_ROW, HAS_NO_ROW: what stands in `column` stands (or does not) in a row of the source `other`, in its column
+        `value`, or in the one of the same name.
     """
 
     EQUALS = "equals"
@@ -32,10 +35,19 @@ class ConditionTest(Enum):
     WITHIN_WORKING_DAYS = "within working days of"
     YEARS_AFTER = "at least years after"
     MONTHS_AFTER = "at least months after"
+    UNDER_YEARS = "under years after"
+    UNDER_MONTHS = "under months after"
     EARLIER_WITHIN_MONTHS = "earlier row within months"
     EARLIER_ROW = "any earlier row"
     OPEN_FOR_MONTHS = "open for at least months"
     REVIEWED_IN_TIME = "every review in time"
+    HAS_ROW = "has a row in"
+    HAS_NO_ROW = "has no row in"
+
+    @property
+    def joins(self) -> bool:
+        """Does it look into another source, which `other` names?"""
+        return self in {ConditionTest.REVIEWED_IN_TIME, ConditionTest.HAS_ROW, ConditionTest.HAS_NO_ROW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,9 @@ class Figure:
     """A value with what it was made of; exact. `value` None carries `missing`, the reason in words.
 
     `given` is true where the value was given instead of computed. `remark` is said beside it (for example that an
-    earlier year's population was used).
+    earlier year's population was used). `by` is the version of the indicator that it was worked out by; None: the
+    only one. `cases` is how many rows a mean or a median is of. `hidden` names the numbers of it that are not shown, or
+    not exactly, for disclosure: `symbol` stands instead.
     """
 
     period: Period
@@ -25,6 +27,10 @@ class Figure:
     missing: str = ""
     given: bool = False
     remark: str = ""
+    by: Indicator | None = None
+    cases: Fraction | None = None
+    hidden: frozenset[str] = frozenset()
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from hashlib import sha256
 
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.status import Status
@@ -53,7 +54,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """What was recorded at one time about one month: when (a date as text), by whom, why, and the figures."""
+    """What was recorded at one time about one month: when (a date as text), by whom, why, and the figures.
+
+    `checksum` is the one that it was recorded with; "" until it is recorded.
+    """
 
     number: int
     action: Action
@@ -62,6 +66,7 @@ class Closing:
     by: str
     reason: str
     entries: tuple[Entry, ...] = ()
+    checksum: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,16 @@ class History:
     """Every closing, in the order recorded. Nothing in it is ever changed: what differs later is recorded as well."""
 
     closings: tuple[Closing, ...] = ()
+
+    def before(self, month: Period) -> History:
+        """Return what is recorded of months before `month`: all that a scorecard of that month may use."""
+        return History(closings=tuple(closing for closing in self.closings if closing.month.last < month.last))
+
+    @property
+    def seal(self) -> str:
+        """One hash of all that was recorded; "" where nothing was."""
+        checksums = "".join(closing.checksum for closing in self.closings)
+        return sha256(checksums.encode()).hexdigest() if checksums else ""
 
     def closed_months(self) -> tuple[Period, ...]:
         """Return the months that are closed now, in order."""
@@ -78,9 +93,9 @@ class History:
                 state[closing.month] = closing.action is not Action.RE_OPENED
         return tuple(sorted(month for month, closed in state.items() if closed))
 
-    def last_closed_before(self, month: Period) -> Period | None:
-        """Return the last closed month before `month`."""
-        return max((closed for closed in self.closed_months() if closed.last < month.last), default=None)
+    def last_closed(self) -> Period | None:
+        """Return the last month that is closed; None where none is."""
+        return max(self.closed_months(), default=None)
 
     def last(self, month: Period) -> Closing | None:
         """Return the last closing, correction or re-opening of a month."""

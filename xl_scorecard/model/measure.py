@@ -17,6 +17,7 @@ class MeasureKind(Enum):
     MEDIAN = "median"
     OPEN = "open at period end"
     GIVEN = "given"
+    PYTHON = "python"
 
 
 class Accumulation(Enum):
@@ -34,6 +35,8 @@ class Measure:
     COUNT: rows (distinct values of `distinct`, where given) whose `date` falls in the period.
     SUM, MEAN, MEDIAN: of `column`. OPEN: `date` is the start, `end` the end; open at the last day of the period.
     GIVEN: a figure from a source that holds figures, found by the measure's code.
+    PYTHON: what the function `function` ("measures.py:late_visits", from the definition's folder) makes of the tables,
+    month by month; months add up unless `over_months` says otherwise.
     """
 
     code: str
@@ -45,6 +48,8 @@ class Measure:
     column: str = ""
     distinct: str = ""
     conditions: tuple[Condition, ...] = ()
+    function: str = ""
+    over_months: Accumulation | None = None
 
     @property
     def accumulation(self) -> Accumulation:
@@ -58,3 +63,10 @@ class Measure:
                 return Accumulation.RECOMPUTED
             case MeasureKind.OPEN | MeasureKind.GIVEN:
                 return Accumulation.STOCK
+            case MeasureKind.PYTHON:
+                return self.over_months or Accumulation.FLOW
+
+    @property
+    def counts_rows(self) -> bool:
+        """Is it made of the rows of a source?"""
+        return self.kind not in {MeasureKind.GIVEN, MeasureKind.PYTHON}

@@ -1,4 +1,4 @@
-"""Period: a month, quarter, financial year or year to date; ordered; prints as "May 2012" or "2012/13"."""
+"""Period: a month, quarter, year of some kind or year to date; ordered; prints as "May 2012" or "2012/13"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-APRIL = 4
+APRIL, SEPTEMBER = 4, 9
 MONTHS = tuple(calendar.month_abbr)[1:]
 MONTH_NAMES = tuple(calendar.month_name)[1:]
 
@@ -18,19 +18,33 @@ class PeriodKind(Enum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half-year"
     YEAR = "year"
+    CALENDAR_YEAR = "calendar year"
+    ACADEMIC_YEAR = "academic year"
+    ROLLING_YEAR = "rolling 12 months"
     YEAR_TO_DATE = "year to date"
 
+    @property
+    def length(self) -> int:
+        """How many months it has; 0 for a year to date, which grows."""
+        return LENGTHS.get(self, 0 if self is PeriodKind.YEAR_TO_DATE else 12)
 
-LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
+    @property
+    def is_year(self) -> bool:
+        """Is it twelve months, whenever they begin?"""
+        return self.length == 12
+
+
+LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A run of whole months; `first` and `last` count months from year 0 (2012-05 is 2012 * 12 + 4).
 
-    Financial years start in April. Periods sort by their last month, then by their first: of
-    two that end together the longer comes first.
+    Financial years, their quarters and halves start in April, academic years in September. Periods sort by their last
+    month, then by their first: of two that end together the longer comes first.
 
     >>> Period.parse("2012-05").label, Period.parse("2011/12").label
     ('May 2012', '2011/12')
@@ -64,6 +78,23 @@ class Period:
         return cls(first + 11, first, PeriodKind.YEAR.value)
 
     @classmethod
+    def half_year(cls, year: int, number: int) -> Period:
+        """Return half `number` (1 or 2) of the financial year that starts in `year`."""
+        first = year * 12 + APRIL - 1 + (number - 1) * 6
+        return cls(first + 5, first, PeriodKind.HALF_YEAR.value)
+
+    @classmethod
+    def calendar_year(cls, year: int) -> Period:
+        """Return January to December of `year`."""
+        return cls(year * 12 + 11, year * 12, PeriodKind.CALENDAR_YEAR.value)
+
+    @classmethod
+    def academic_year(cls, year: int) -> Period:
+        """Return the academic year that starts in September of `year`."""
+        first = year * 12 + SEPTEMBER - 1
+        return cls(first + 11, first, PeriodKind.ACADEMIC_YEAR.value)
+
+    @classmethod
     def containing(cls, day: date) -> Period:
         """Return the month of `day`."""
         return cls.month(day.year, day.month)
@@ -72,13 +103,14 @@ class Period:
     def parse(cls, text: str) -> Period:
         """Return the period that `text` names: "2012-05", "May 2012", "2011/12", "Q1 2012/13", "2012/13 to 2012-05".
 
+        Also "H1 2012/13", "calendar year 2012", "academic year 2011/12", "12 months to May 2012".
         Raises ValueError, without quoting the text, when it names none.
         """
         words = " ".join(text.split())
-        period = _parse_month(words) or _parse_year(words) or _parse_quarter(words) or _parse_to_date(words)
-        if period is None:
-            raise ValueError("not a period; expected a month such as 2012-05 or a year such as 2012/13")
-        return period
+        for parse in (_parse_month, _parse_year, _parse_part, _parse_to_date, _parse_other_year):
+            if period := parse(words):
+                return period
+        raise ValueError("not a period; expected a month such as 2012-05 or a year such as 2012/13")
 
     @property
     def start(self) -> date:
@@ -93,26 +125,35 @@ class Period:
 
     @property
     def label(self) -> str:
-        """As printed: "May 2012", "Q1 2012/13", "2012/13", "2012/13 to May"."""
+        """As printed: "May 2012", "Q1 2012/13", "2012/13", "2012/13 to May", "12 months to May 2012"."""
         match self.kind:
             case PeriodKind.MONTH:
                 return f"{MONTHS[self.last % 12]} {self.last // 12}"
-            case PeriodKind.QUARTER:
-                return f"Q{(self.first - self.financial_year.first) // 3 + 1} {self.financial_year.label}"
+            case PeriodKind.QUARTER | PeriodKind.HALF_YEAR:
+                letter, number = self.kind_value[0].upper(), (self.first - self.financial_year.first) // self.kind.length
+                return f"{letter}{number + 1} {self.financial_year.label}"
             case PeriodKind.YEAR:
                 return f"{self.first // 12}/{(self.first // 12 + 1) % 100:02d}"
+            case PeriodKind.CALENDAR_YEAR:
+                return f"calendar year {self.last // 12}"
+            case PeriodKind.ACADEMIC_YEAR:
+                return f"academic year {self.first // 12}/{(self.first // 12 + 1) % 100:02d}"
+            case PeriodKind.ROLLING_YEAR:
+                return f"12 months to {self.last_month.label}"
             case PeriodKind.YEAR_TO_DATE:
                 return f"{self.financial_year.label} to {MONTHS[self.last % 12]}"
 
     @property
     def code(self) -> str:
-        """As machines write it: "2012-05", "Q1 2012/13", "2012/13", "2012/13 to 2012-05"."""
+        """As machines write it: "2012-05", "Q1 2012/13", "2012/13", "2012/13 to 2012-05", "12 months to 2012-05"."""
         month = f"{self.last // 12}-{self.last % 12 + 1:02d}"
         match self.kind:
             case PeriodKind.MONTH:
                 return month
             case PeriodKind.YEAR_TO_DATE:
                 return f"{self.financial_year.label} to {month}"
+            case PeriodKind.ROLLING_YEAR:
+                return f"12 months to {month}"
             case _:
                 return self.label
 
@@ -136,9 +177,35 @@ class Period:
         """Its last month."""
         return Period(self.last, self.last, PeriodKind.MONTH.value)
 
+    def within(self, kind: PeriodKind) -> Period:
+        """Return the period of `kind` that its last month lies in; a year to date or rolling year ends with that month.
+
+        >>> Period.parse("2012-05").within(PeriodKind.QUARTER).label
+        'Q1 2012/13'
+        """
+        year = self.financial_year.first // 12
+        place = self.last - self.financial_year.first
+        match kind:
+            case PeriodKind.MONTH:
+                return self.last_month
+            case PeriodKind.QUARTER:
+                return Period.quarter(year, place // 3 + 1)
+            case PeriodKind.HALF_YEAR:
+                return Period.half_year(year, place // 6 + 1)
+            case PeriodKind.YEAR:
+                return self.financial_year
+            case PeriodKind.CALENDAR_YEAR:
+                return Period.calendar_year(self.last // 12)
+            case PeriodKind.ACADEMIC_YEAR:
+                return Period.academic_year((self.last - (SEPTEMBER - 1)) // 12)
+            case PeriodKind.ROLLING_YEAR:
+                return Period(self.last, self.last - 11, kind.value)
+            case PeriodKind.YEAR_TO_DATE:
+                return self.year_to_date
+
     def back(self, count: int) -> Period:
-        """Return the period of the same kind `count` earlier; for a year to date, the same one years earlier."""
-        step = LENGTHS.get(self.kind, 12) * count
+        """Return the period of the same kind `count` earlier; a year to date or rolling year, as many years earlier."""
+        step = (self.kind.length or 12) * count
         return Period(self.last - step, self.first - step, self.kind_value)
 
     def covers(self, other: Period) -> bool:
@@ -168,10 +235,13 @@ def _parse_year(words: str) -> Period | None:
     return None
 
 
-def _parse_quarter(words: str) -> Period | None:
-    if found := re.fullmatch(r"[Qq]([1-4]) (\d{4}/\d{2})", words):
-        year = _parse_year(found[2])
-        return Period.quarter(year.first // 12, int(found[1])) if year else None
+def _parse_part(words: str) -> Period | None:
+    """A quarter or a half of a financial year."""
+    if found := re.fullmatch(r"([QqHh])([1-4]) (\d{4}/\d{2})", words):
+        year, number = _parse_year(found[3]), int(found[2])
+        if year and found[1] in "Qq":
+            return Period.quarter(year.first // 12, number)
+        return Period.half_year(year.first // 12, number) if year and number <= 2 else None
     return None
 
 
@@ -179,4 +249,16 @@ def _parse_to_date(words: str) -> Period | None:
     if found := re.fullmatch(r"(\d{4}/\d{2}) to (.+)", words):
         month, year = _parse_month(found[2]), _parse_year(found[1])
         return month.year_to_date if month and year and year.covers(month) else None
+    return None
+
+
+def _parse_other_year(words: str) -> Period | None:
+    if found := re.fullmatch(r"calendar year (\d{4})", words, re.IGNORECASE):
+        return Period.calendar_year(int(found[1]))
+    if found := re.fullmatch(r"academic year (\d{4}/\d{2})", words, re.IGNORECASE):
+        year = _parse_year(found[1])
+        return Period.academic_year(year.first // 12) if year else None
+    if found := re.fullmatch(r"12 months to (.+)", words, re.IGNORECASE):
+        month = _parse_month(found[1])
+        return month.within(PeriodKind.ROLLING_YEAR) if month else None
     return None

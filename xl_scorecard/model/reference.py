@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.period import Period
+from xl_scorecard.model.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenFigure:
-    """A figure for an indicator or a measure (`code`) in a period: a value, or numerator and denominator."""
+    """A figure for an indicator or a measure (`code`) in a period: a value, or numerator and denominator.
+
+    `confirmed` is the last year for which it is known to be the latest there is.
+    """
 
     code: str
     period: Period
@@ -20,6 +24,8 @@ class GivenFigure:
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     source: str = ""
+    confirmed: Period | None = None
+    place: Place = field(default_factory=Place, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

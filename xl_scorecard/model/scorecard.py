@@ -18,6 +18,7 @@ from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.source import SourceFile
 from xl_scorecard.model.spc import SpcResult
 from xl_scorecard.model.status import Status
+from xl_scorecard.model.suppression import NONE, Edition, Suppression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class Scorecard:
 
     `history` is every month that the sources cover up to `period`, in order. `part` is what it is a scorecard of where
     it is not of everything. `changes` says what differs from the last closed month; None where none is closed.
+    `history_seal` is the hash of the closings that it was made with. `suppression` is how small numbers were hidden in it,
+    for the `edition` that it is.
     """
 
     definition: Definition
@@ -71,6 +74,9 @@ class Scorecard:
     built: datetime
     part: Part | None = None
     changes: Changes | None = None
+    history_seal: str = ""
+    edition: Edition = Edition.INTERNAL
+    suppression: Suppression = NONE
 
     @property
     def lines(self) -> Iterator[Line]:

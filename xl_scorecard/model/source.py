@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from xl_scorecard.model.period import Period
+from xl_scorecard.model.place import Place
 
 
 class ColumnType(Enum):
@@ -49,21 +52,68 @@ class SourceKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Another word for an allowed one.
+
+    >>> str(Spelling(word="M", means="Male"))
+    'M = Male'
+    """
+
+    word: str
+    means: str
+
+    def __str__(self) -> str:
+        return f"{self.word} = {self.means}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOut:
+    """Rows to be left out: those whose `column` has one of `words` (none: is empty); if `unless`, all the others.
+
+    >>> str(LeaveOut(column="type", words=("Test", "Duplicate")))
+    'type is Test or Duplicate'
+    """
+
+    column: str
+    words: tuple[str, ...] = ()
+    unless: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.column} is {'not ' if self.unless else ''}{' or '.join(self.words) or 'empty'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a source: `name` is used in measures, `headings` are the words that may stand over it."""
+    """A column of a source: `name` is used in measures, `headings` are the words that may stand over it.
+
+    A heading may have a pattern ("Date of ref*"), stand in two rows ("Plan > Start"), or be a place ("column B").
+    `minimum` and `maximum` are dates for a date column, otherwise numbers. `fill_down`: an empty cell means what stands
+    above it. `join_of` names columns that it is made of, instead of headings. `place` is where the definition declares
+    its headings.
+    """
 
     name: str
     headings: tuple[str, ...]
     type: ColumnType
     required: bool = False
     allowed: tuple[str, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    unique: bool = False
+    minimum: Fraction | date | None = None
+    maximum: Fraction | date | None = None
+    fill_down: bool = False
+    join_of: tuple[str, ...] = ()
+    place: Place = field(default=Place(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A sheet of a workbook. `covers`: the months that its rows are complete for; earlier rows are for looking back.
 
-    `file` is relative to the definition's folder. `sheet` empty: the first visible one.
+    `file` is relative to the definition's folder: a file, a folder, a pattern such as referrals-*.xlsx for all files of
+    that name, or "newest of" and a pattern for the last saved. `sheet` is a name, a pattern or a position such as #2;
+    empty: the first visible one. `table` is a table or a named range. `encoding` and `delimiter` are those of a text
+    file, found where they are empty.
     `bad_row_limit` is the share of rows (0 to 1) with a required cell missing or wrong that makes the source unusable.
     """
 
@@ -75,11 +125,28 @@ class Source:
     covers_to: Period | None = None
     columns: tuple[Column, ...] = ()
     bad_row_limit: float = 0.05
+    table: str = ""
+    leave_out: tuple[LeaveOut, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """One of several files that a source was read from."""
+
+    file: str
+    sheet: str
+    sha256: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """What was read: file name (never its folder), sheet, sha256 of the file, rows read, rows left out by reason."""
+    """What was read: file name (never its folder), sheet, sha256 of the file, rows read, rows left out by reason.
+
+    Of several files `file` is the pattern, `sha256` that of all of theirs, and `parts` are the files.
+    """
 
     name: str
     file: str
@@ -91,3 +158,4 @@ class SourceFile:
     covers_to: Period | None = None
     bad_rows: int = 0
     usable: bool = True
+    parts: tuple[FilePart, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
 from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.model.place import Place
 
 
 class ToleranceUnit(Enum):
@@ -37,7 +38,8 @@ class Target:
     """What was aimed for in the periods that end between `since` and `until` (both included; None: still in force).
 
     HIGH and LOW use `value`; RANGE uses `lower` and `upper`. `amber`, where given, is an explicit amber threshold
-    instead of a tolerance. `per` says for a count whether it is meant per month or per year.
+    instead of a tolerance. `per` says for a count whether it is meant per month or per year. `confirmed` is the last year
+    for which somebody has said that it still holds. One without any value waits to be filled in.
     """
 
     indicator: str
@@ -49,6 +51,13 @@ class Target:
     tolerance: Tolerance | None = None
     amber: Fraction | None = None
     per: PeriodKind | None = None
+    confirmed: Period | None = None
+    place: Place = field(default_factory=Place, compare=False)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Has nobody said yet what it is?"""
+        return self.value is self.lower is self.upper is None
 
     def in_force(self, period: Period) -> bool:
         """Was it in force at the end of `period`?"""
