@@ -76,8 +76,14 @@ def test_a_reference_in_letters_that_are_not_latin_is_told():
         ({"Measures_E5": "refered"}, 'Measures › E5: "refered" is not a column of referrals; did you mean referred?'),
         ({"Measures_F7": "endd"}, 'Measures › F7: "endd" is not a column of plans; did you mean ended?'),
         ({"Measures_H6": "chld"}, 'Measures › H6: "chld" is not a column of referrals; did you mean child?'),
-        ({"Indicators_G6": "re_referal"}, 'Indicators › G6: "re_referal" is not a measure; did you mean re_referrals?'),
-        ({"Indicators_H6": "referal"}, 'Indicators › H6: "referal" is not a measure; did you mean referrals?'),
+        (
+            {"Indicators_G6": "re_referal"},
+            'Indicators › G6: "re_referal" is not a measure or an indicator; did you mean re_referrals?',
+        ),
+        (
+            {"Indicators_H6": "referrals + populaton"},
+            'Indicators › H6: "populaton" is not a measure or an indicator; did you mean population?',
+        ),
         ({"Targets_A5": "R22"}, 'Targets › A5: "R22" is not an indicator; did you mean R2?'),
         ({"Benchmarks_A5": "xyz"}, 'Benchmarks › A5: "xyz" is not an indicator; use one of R1, R2, R3, P1.'),
         ({"Not_reported_A5": "R11"}, 'Not reported › A5: "R11" is not an indicator; did you mean R1?'),
@@ -249,3 +255,22 @@ YEAR = small_definition().targets[0].since
 def test_a_given_figure_that_cannot_be_used_is_told(tmp_path, given, sentence):
     (line,) = complaints(written(tmp_path, small_definition(reference=Reference(given=(given,)))))
     assert line.startswith(f"definition.xlsx › Given figures › {sentence}")
+
+
+def test_a_benchmark_that_is_a_percentage_of_no_percentage_is_told():
+    assert told(Benchmarks_A5="R1", Benchmarks_D5="14%") == (
+        'Benchmarks › D5: "14%" is a percentage, but R1 is in "count"; write a plain number.',
+    )
+
+
+def test_the_same_indicator_and_period_not_reported_twice_is_told():
+    assert told(Not_reported_A6="r1", Not_reported_B6="2010/11", Not_reported_C6="Late") == (
+        "Not reported › A6: the same Indicator, Period as in A5; take one of them out.",
+    )
+
+
+def test_the_same_given_figure_twice_is_told(tmp_path):
+    given = GivenFigure(code="R1", period=YEAR, value=1)
+    assert complaints(written(tmp_path, small_definition(reference=Reference(given=(given, given))))) == (
+        "definition.xlsx › Given figures › A6: the same Code, Period as in A5; take one of them out.",
+    )

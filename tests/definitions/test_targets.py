@@ -121,7 +121,7 @@ def test_a_target_for_a_figure_that_adds_up_says_per_month_or_year():
     assert read_with(**cells, Targets_J7="Month").targets[2].per is PeriodKind.MONTH
 
 
-def test_a_target_cannot_be_per_quarter():
-    assert told(Targets_J7="quarter") == (
-        'J7: "quarter" is not what a target can be meant for; use one of month, year.',
+def test_a_target_cannot_be_per_week():
+    assert told(Targets_J7="week") == (
+        'J7: "week" is not what a target can be meant for; use one of month, quarter, half-year, year.',
     )

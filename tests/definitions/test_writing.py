@@ -9,15 +9,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.builders.definitions import same, small_definition, written
+from tests.builders.definitions import full_definition, same, small_definition, written
 from tests.builders.seed_definition import seed_definition
 from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.definitions.reporting_sheets import INDICATORS
 from xl_scorecard.definitions.sheets import FIRST_ROW, HEADING_ROW, HELP_ROW
 from xl_scorecard.definitions.workbook import SHEETS
 from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.errors import DefinitionError, WriteError
 from xl_scorecard.model.condition import Condition, ConditionTest
 from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.measure import MeasureKind
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.reference import GivenFigure, Reference
 from xl_scorecard.model.source import Column, ColumnType
@@ -155,7 +157,7 @@ def test_given_figures_have_a_sheet_where_there_are_any(workbook):
 @pytest.mark.parametrize("sheet", WRITTEN[1:], ids=lambda sheet: sheet.name)
 def test_over_every_column_stand_a_heading_and_a_sentence_with_an_example_or_reason(workbook, sheet):
     page = workbook[sheet.name]
-    for column, heading in enumerate(sheet.headings, start=1):
+    for column, heading in enumerate((one for one in sheet.headings if not one.rare), start=1):
         assert page.cell(HEADING_ROW, column).value == heading.label
         sentence = page.cell(HELP_ROW, column).value
         assert sentence.endswith((".", "…"))
@@ -185,7 +187,7 @@ def drop_down(workbook, sheet: str, cell: str) -> str:
 @pytest.mark.parametrize("sheet", WRITTEN, ids=lambda sheet: sheet.name)
 def test_every_closed_list_has_a_drop_down_with_all_its_words(workbook, sheet):
     for number, heading in enumerate(sheet.headings):
-        if heading.choices:
+        if heading.choices and not heading.rare:
             cell = f"B{FIRST_ROW + number}" if sheet.name == "Settings" else f"{chr(65 + number)}{FIRST_ROW + 90}"
             span = workbook.defined_names[drop_down(workbook, sheet.name, cell)].attr_text
             assert span.startswith("Lists!")
@@ -223,3 +225,23 @@ def test_no_drop_down_is_longer_than_excel_allows(workbook):
 def test_periods_are_text_so_that_excel_leaves_them_alone(workbook):
     assert (workbook["Sources"]["E5"].value, workbook["Sources"]["E5"].number_format) == ("2010-04", "@")
     assert (workbook["Targets"]["B5"].value, workbook["Targets"]["B5"].number_format) == ("2010/11", "@")
+
+
+def test_a_rare_column_stands_last_and_only_where_some_row_says_something_in_it(tmp_path, workbook):
+    assert [one.rare for one in INDICATORS.headings] == [False] * 12 + [True] * 4
+    assert workbook["Indicators"].max_column == 12
+    full = openpyxl.load_workbook(written(tmp_path, full_definition()))
+    labels = [cell.value for cell in full["Indicators"][HEADING_ROW]]
+    assert labels[12:] == ["Since", "Until", "Frequency", "Replaces"]
+    assert [cell.value for cell in full["Given figures"][HEADING_ROW]][-1] == "Confirmed"
+
+
+def test_a_full_definition_reads_back_as_it_was(tmp_path):
+    definition = full_definition()
+    assert same(read_definition(written(tmp_path, definition)), definition)
+
+
+def test_the_full_definition_has_every_test_and_every_kind_of_measure():
+    definition = full_definition()
+    assert {one.test for measure in definition.measures for one in measure.conditions} == set(ConditionTest)
+    assert {measure.kind for measure in definition.measures} == set(MeasureKind)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from xl_scorecard.definitions.conditions import meant_value
+from xl_scorecard.definitions.conditions import LOOKED_UP, meant_value
+from xl_scorecard.definitions.formulas import declared
 from xl_scorecard.definitions.known import Known, know
+from xl_scorecard.definitions.mail import mail_settings
 from xl_scorecard.definitions.names import name_key
+from xl_scorecard.definitions.referring import reference_of, target_of, waiting_of
 from xl_scorecard.definitions.rows import Draft
 from xl_scorecard.definitions.schema import (
     ConditionRow,
@@ -16,34 +19,47 @@ from xl_scorecard.definitions.schema import (
     MeasureRow,
     SettingsRow,
     SourceRow,
-    TargetRow,
 )
-from xl_scorecard.model.benchmark import Benchmark
-from xl_scorecard.model.condition import Condition, ConditionTest
+from xl_scorecard.model.condition import Condition
 from xl_scorecard.model.definition import Definition, Settings
 from xl_scorecard.model.dimension import Dimension, Split
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.measure import Measure
-from xl_scorecard.model.note import Note
-from xl_scorecard.model.reference import GivenFigure, NotReported, Reference
+from xl_scorecard.model.rebase import Rebase
 from xl_scorecard.model.source import Column, Source
-from xl_scorecard.model.target import Target, Tolerance
 
 
 def assemble(draft: Draft, *, path: Path, sha256: str) -> Definition:
     """Return the definition that `draft` describes."""
     known = know(draft)
+    versions = [_indicator(row.says, known) for row in draft.indicators.rows]
+    latest = _latest(versions)
     return Definition(
         path=path,
         sha256=sha256,
         settings=_settings(draft.settings.rows[0].says),
         sources=tuple(_source(row.says, known) for row in draft.sources.rows),
         measures=tuple(_measure(row.says, draft, known) for row in draft.measures.rows),
-        indicators=tuple(_indicator(row.says, known) for row in draft.indicators.rows),
-        targets=tuple(_target(row.says, known) for row in draft.targets.rows),
-        reference=_reference(draft, known),
+        indicators=tuple(latest),
+        earlier=tuple(version for version in versions if version not in latest),
+        targets=tuple(target_of(row, known) for row in draft.targets.rows),
+        waiting=tuple(waiting_of(draft, known)),
+        reference=reference_of(draft, known),
+        rebases=tuple(
+            Rebase(indicator=known.indicators.word(row.says.indicator), since=row.says.since, reason=row.says.reason)
+            for row in draft.rebases.rows
+        ),
         dimensions=_dimensions(draft, known),
+        mail=mail_settings(draft),
     )
+
+
+def _latest(versions: list[Indicator]) -> list[Indicator]:
+    """Each code once, in the order first named, in the version that begins last."""
+    by_code: dict[str, list[Indicator]] = {}
+    for version in versions:
+        by_code.setdefault(version.code, []).append(version)
+    return [max(found, key=lambda one: one.since.first if one.since else 0) for found in by_code.values()]
 
 
 def _settings(row: SettingsRow) -> Settings:
@@ -58,6 +74,12 @@ def _settings(row: SettingsRow) -> Settings:
         history_months=row.history_months,
         prepared_by=row.prepared_by,
         handover=row.handover,
+        confidence_level=row.confidence_level,
+        screen_outliers=row.screen_outliers,
+        neighbours=row.neighbours,
+        neighbour_method=row.neighbour_method,
+        periods=row.periods,
+        note_when_red=row.note_when_red,
     )
 
 
@@ -99,6 +121,8 @@ def _measure(row: MeasureRow, draft: Draft, known: Known) -> Measure:
         end=column(row.end),
         column=column(row.column),
         distinct=column(row.distinct),
+        function=row.function,
+        over_months=row.over_months,
         conditions=tuple(
             _condition(condition.says, row.source, known)
             for condition in draft.conditions.rows
@@ -109,82 +133,38 @@ def _measure(row: MeasureRow, draft: Draft, known: Known) -> Measure:
 
 def _condition(row: ConditionRow, source: str, known: Known) -> Condition:
     column = known.columns_of(source).word
-    reviews = row.test is ConditionTest.REVIEWED_IN_TIME
     return Condition(
         column=column(row.column),
         test=row.test,
-        value=meant_value(row.value, known.column(source, row.column)),
-        other=known.sources.word(row.other) if reviews else column(row.other),
+        value=_value(row, source, known),
+        other=known.sources.word(row.other) if row.test.joins else column(row.other),
     )
+
+
+def _value(row: ConditionRow, source: str, known: Known) -> str:
+    if row.test in LOOKED_UP:
+        return known.columns_of(row.other).word(row.value)
+    return meant_value(row.value, known.column(source, row.column))
 
 
 def _indicator(row: IndicatorRow, known: Known) -> Indicator:
     return Indicator(
-        code=row.code,
+        code=known.indicators.word(row.code),
         section=row.section,
         title=row.title,
         unit=row.unit,
         decimals=row.decimals,
         polarity=row.polarity,
-        numerator=known.measures.word(row.numerator),
-        denominator=known.measures.word(row.denominator),
+        numerator=declared(row.numerator, known),
+        denominator=declared(row.denominator, known),
         multiplier=Fraction(row.unit.multiplier) if row.multiplier is None else row.multiplier,
         owner=row.owner,
         definition=row.definition,
         purpose=row.purpose,
-    )
-
-
-def _target(row: TargetRow, known: Known) -> Target:
-    tolerance = None
-    if row.tolerance is not None and row.tolerance_unit is not None:
-        tolerance = Tolerance(amount=row.tolerance, unit=row.tolerance_unit)
-    return Target(
-        indicator=known.indicators.word(row.indicator),
         since=row.since,
         until=row.until,
-        value=row.value,
-        lower=row.lower,
-        upper=row.upper,
-        tolerance=tolerance,
-        amber=row.amber,
-        per=row.per,
-    )
-
-
-def _reference(draft: Draft, known: Known) -> Reference:
-    code = known.indicators.word
-    return Reference(
-        given=tuple(
-            GivenFigure(
-                code=code(known.measures.word(row.says.code)),
-                period=row.says.period,
-                value=row.says.value,
-                numerator=row.says.numerator,
-                denominator=row.says.denominator,
-                source=row.says.source,
-            )
-            for row in draft.given.rows
-        ),
-        benchmarks=tuple(
-            Benchmark(
-                indicator=code(row.says.indicator),
-                comparator=row.says.comparator,
-                period=row.says.period,
-                value=row.says.value,
-                method=row.says.method,
-                source=row.says.source,
-            )
-            for row in draft.benchmarks.rows
-        ),
-        not_reported=tuple(
-            NotReported(indicator=code(row.says.indicator), period=row.says.period, reason=row.says.reason)
-            for row in draft.not_reported.rows
-        ),
-        notes=tuple(
-            Note(indicator=code(row.says.indicator), period=row.says.period, text=row.says.text)
-            for row in draft.notes.rows
-        ),
+        frequency=row.frequency,
+        replaces=known.indicators.word(row.replaces),
     )
 
 

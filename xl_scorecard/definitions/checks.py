@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from xl_scorecard.definitions.conditions import check_condition
 from xl_scorecard.definitions.dimensions import check_dimension, check_lookups
+from xl_scorecard.definitions.formulas import check_circles, check_formula, check_version, check_versions
 from xl_scorecard.definitions.known import Known, know
+from xl_scorecard.definitions.mail import check_mail
 from xl_scorecard.definitions.measures import check_measure
 from xl_scorecard.definitions.names import check_letters, check_reference, check_single, check_unique, name_all
 from xl_scorecard.definitions.rows import Complaints, Draft, Row
@@ -15,6 +17,7 @@ from xl_scorecard.definitions.words import word_of
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.model.source import SourceKind
 from xl_scorecard.model.unit import Unit
+from xl_scorecard.model.waiting import TO_FILL
 
 IN_UNIT = ("value", "lower", "upper", "amber")
 
@@ -25,7 +28,9 @@ def check(draft: Draft) -> Complaints:
     yield from _check_counted(draft, known)
     yield from _check_reported(draft, known)
     yield from _check_said(draft, known)
+    yield from _check_compared(draft, known)
     yield from _check_split(draft, known)
+    yield from check_mail(draft)
 
 
 def _check_counted(draft: Draft, known: Known) -> Complaints:
@@ -48,10 +53,12 @@ def _check_counted(draft: Draft, known: Known) -> Complaints:
 def _check_reported(draft: Draft, known: Known) -> Complaints:
     if draft.indicators.whole and not draft.indicators.rows:
         yield DefinitionError("there is no indicator; write one under the headings.", place=draft.indicators.place)
-    yield from check_unique(draft.indicators, "code")
+    yield from check_versions(draft.indicators)
     for indicator in draft.indicators.rows:
         yield from check_letters(indicator, "code")
-        yield from _check_formula(indicator, known)
+        yield from check_formula(indicator, known)
+        yield from check_version(indicator, known)
+    yield from check_circles(draft.indicators, known)
     for target in draft.targets.rows:
         yield from check_target(target, known)
         yield from _check_in_unit(target, known)
@@ -62,6 +69,8 @@ def _check_said(draft: Draft, known: Known) -> Complaints:
     for benchmark in draft.benchmarks.rows:
         yield from check_reference(benchmark, "indicator", known.indicators)
         yield from _check_in_unit(benchmark, known)
+        if benchmark.sound("value") and benchmark.says.value is None and benchmark.says.confirmed != TO_FILL:
+            yield benchmark.complaint("value", f"{benchmark.label('value')} is empty; it must be filled in.")
     yield from check_single(draft.benchmarks, "indicator", "comparator", "period", "method")
     for given in draft.given.rows:
         yield from check_reference(given, "code", known.indicators, known.measures)
@@ -72,6 +81,17 @@ def _check_said(draft: Draft, known: Known) -> Complaints:
     yield from check_single(draft.not_reported, "indicator", "period")
     for note in draft.notes.rows:
         yield from check_reference(note, "indicator", known.indicators)
+
+
+def _check_compared(draft: Draft, known: Known) -> Complaints:
+    for rebase in draft.rebases.rows:
+        yield from check_reference(rebase, "indicator", known.indicators)
+    yield from check_single(draft.rebases, "indicator", "since")
+    for row in draft.settings.rows:
+        unnamed = row.sound("neighbours", "neighbour_method") and row.says.neighbour_method is None
+        if row.says.neighbours and (unnamed or "neighbour_method" not in row.raw.cells):
+            fix = "write mean (as LAIT has it) or median (as DfE's dashboard has it) under Neighbour figure."
+            yield row.complaint("neighbours", f"Neighbours are named, but not how their figures become one; {fix}")
 
 
 def _check_split(draft: Draft, known: Known) -> Complaints:
@@ -97,19 +117,6 @@ def _check_covers(row: Row[SourceRow]) -> Complaints:
             )
 
 
-def _check_formula(row: Row[IndicatorRow], known: Known) -> Complaints:
-    yield from check_reference(row, "numerator", known.measures)
-    yield from check_reference(row, "denominator", known.measures)
-    indicator = row.says
-    if indicator.multiplier is not None and indicator.multiplier <= 0:
-        yield row.complaint("multiplier", f"{quote(row.raw.cells['multiplier'].value)} is not above zero.")
-    ratio = row.sound("unit", "denominator", "multiplier") and indicator.unit.multiplier != 1
-    if ratio and not indicator.denominator and indicator.multiplier is None:
-        unit = word_of(indicator.unit)
-        fix = f"if the numerator is in {unit} already, write 1 in {row.cell('multiplier')}"
-        yield row.complaint("denominator", f"{row.label('denominator')} is empty, and {unit} needs one; {fix}.")
-
-
 def _check_in_unit(row: Row[TargetRow] | Row[BenchmarkRow], known: Known) -> Complaints:
     indicator = known.indicators.row(row.says.indicator)
     if indicator is None or not indicator.sound("unit") or indicator.says.unit is Unit.PERCENT:
@@ -125,7 +132,7 @@ def _check_given(row: Row[GivenRow]) -> Complaints:
     given = row.says
     if not row.sound("value", "numerator", "denominator"):
         return
-    if given.value is None and given.numerator is None:
+    if given.value is None and given.numerator is None and given.confirmed != TO_FILL:
         yield row.complaint("value", f"{row.label('value')} is empty; write it, or a numerator and a denominator.")
     if given.denominator == 0:
         yield row.complaint("denominator", f"{row.label('denominator')} is zero; nothing can be divided by it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from xl_scorecard.definitions.known import ALL, DATES, IDS, NUMBERS, WORDS, Known, check_column
+from xl_scorecard.definitions.known import ALL, DATES, IDS, LABELS, NUMBERS, WORDS, Known, check_column
 from xl_scorecard.definitions.names import check_reference
 from xl_scorecard.definitions.rows import Complaints, Row
 from xl_scorecard.definitions.schema import ColumnRow, ConditionRow, MeasureRow
@@ -49,11 +49,16 @@ ASKS = {
     ConditionTest.WITHIN_WORKING_DAYS: Asks(column=DATES, other=DATES, value=A_WHOLE, shape=WHOLE),
     ConditionTest.YEARS_AFTER: Asks(column=DATES, other=DATES, value=A_WHOLE, shape=WHOLE),
     ConditionTest.MONTHS_AFTER: Asks(column=DATES, other=DATES, value=A_WHOLE, shape=WHOLE),
+    ConditionTest.UNDER_YEARS: Asks(column=DATES, other=DATES, value=A_WHOLE, shape=WHOLE),
+    ConditionTest.UNDER_MONTHS: Asks(column=DATES, other=DATES, value=A_WHOLE, shape=WHOLE),
     ConditionTest.EARLIER_WITHIN_MONTHS: Asks(column=DATES, other=IDS, value=A_WHOLE, shape=WHOLE),
     ConditionTest.EARLIER_ROW: Asks(column=DATES, other=IDS),
     ConditionTest.OPEN_FOR_MONTHS: Asks(column=DATES, value=A_WHOLE, shape=WHOLE, open_only=True),
     ConditionTest.REVIEWED_IN_TIME: Asks(column=DATES, value=ONE_OR_TWO, shape=MONTHS, open_only=True),
+    ConditionTest.HAS_ROW: Asks(column=LABELS),
+    ConditionTest.HAS_NO_ROW: Asks(column=LABELS),
 }
+LOOKED_UP = (ConditionTest.HAS_ROW, ConditionTest.HAS_NO_ROW)
 
 
 def check_condition(row: Row[ConditionRow], known: Known) -> Complaints:
@@ -64,6 +69,9 @@ def check_condition(row: Row[ConditionRow], known: Known) -> Complaints:
         return
     if measure.sound("kind") and measure.says.kind is MeasureKind.GIVEN:
         yield row.complaint("measure", f"{quote(row.says.measure)} is given, not counted, and takes no conditions.")
+        return
+    if measure.sound("kind") and measure.says.kind is MeasureKind.PYTHON:
+        yield row.complaint("measure", f"{quote(row.says.measure)} is left to its function, and takes no conditions.")
         return
     asks = ASKS[row.says.test]
     yield from check_column(row, "column", known, source=measure.says.source, types=asks.column)
@@ -89,16 +97,31 @@ def _check_kind(row: Row[ConditionRow], asks: Asks, measure: Row[MeasureRow]) ->
 
 
 def _check_other(row: Row[ConditionRow], asks: Asks, measure: Row[MeasureRow], known: Known) -> Complaints:
-    reviews = row.says.test is ConditionTest.REVIEWED_IN_TIME
-    if (asks.other is None and not reviews) or not row.sound("other"):
+    test = row.says.test
+    if (asks.other is None and not test.joins) or not row.sound("other"):
         return
     if not row.says.other:
-        what = "the source of the reviews" if reviews else "a date column" if asks.other == DATES else "the child's id"
+        wanted = {ConditionTest.REVIEWED_IN_TIME: "the source of the reviews"} | dict.fromkeys(LOOKED_UP, "a source")
+        what = wanted.get(test) or ("a date column" if asks.other == DATES else "the child's id")
         yield row.complaint("other", f'{row.label("other")} is empty; "{row.says.test.value}" needs {what} there.')
     elif asks.other is not None:
         yield from check_column(row, "other", known, source=measure.says.source, types=asks.other)
+    elif test in LOOKED_UP:
+        yield from _check_looked_up(row, known)
     else:
         yield from _check_reviews(row, measure, known)
+
+
+def _check_looked_up(row: Row[ConditionRow], known: Known) -> Complaints:
+    """The other source holds records, and has the column: of the name that stands under Value, or of the same name."""
+    yield from check_reference(row, "other", known.sources)
+    source, field = known.sources.row(row.says.other), "value" if row.says.value else "column"
+    if source is None:
+        return
+    if source.sound("kind") and source.says.kind is not SourceKind.RECORDS:
+        yield row.complaint("other", f"{quote(row.says.other)} holds {source.says.kind.value}, not records.")
+        return
+    yield from check_column(row, field, known, source=row.says.other, types=LABELS)
 
 
 def _check_reviews(row: Row[ConditionRow], measure: Row[MeasureRow], known: Known) -> Complaints:

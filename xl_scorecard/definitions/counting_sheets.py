@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xl_scorecard.definitions.sheets import OF_MEASURE, OF_SOURCE, YES_NO, Heading, Sheet, words
 from xl_scorecard.model.condition import ConditionTest
-from xl_scorecard.model.definition import Headline, WorkingDayConvention
-from xl_scorecard.model.measure import MeasureKind
+from xl_scorecard.model.definition import Headline, NeighbourMethod, WorkingDayConvention
+from xl_scorecard.model.measure import Accumulation, MeasureKind
 from xl_scorecard.model.source import ColumnType, SourceKind
 
 SETTINGS = Sheet(
@@ -13,6 +13,7 @@ SETTINGS = Sheet(
     name="Settings",
     about="what holds for the whole scorecard",
     more="Write in the Value column; an empty value means what its help says.",
+    form=True,
     headings=(
         Heading(
             "title",
@@ -62,6 +63,45 @@ SETTINGS = Sheet(
             "handover",
             "Handover",
             help="What whoever takes over must know, for example where the source workbooks come from each month.",
+        ),
+        Heading(
+            "confidence_level",
+            "Confidence level",
+            help="How sure intervals are, in per cent: 95, as is usual, or 99.8. 95 if empty.",
+            number=True,
+        ),
+        Heading(
+            "screen_outliers",
+            "Screen outliers",
+            help="Yes leaves outlying changes out of control limits, as NHSRplotthedots does; the Excel tool does not.",
+            choices=YES_NO,
+        ),
+        Heading(
+            "neighbours",
+            "Neighbours",
+            help="The comparators that are statistical neighbours, for example Hackney; Islington; Lewisham.",
+        ),
+        Heading(
+            "neighbour_method",
+            "Neighbour figure",
+            help="mean (as LAIT has it) or median (as DfE's dashboard has it) of theirs; empty without neighbours.",
+            choices=words(NeighbourMethod),
+        ),
+        Heading(
+            "periods",
+            "Further periods",
+            help="Shown in tables of all figures besides months and years, for example quarter; rolling 12 months.",
+        ),
+        Heading(
+            "note_when_red",
+            "Note when red",
+            help="Yes says so where a red figure has no note; No if empty.",
+            choices=YES_NO,
+        ),
+        Heading(
+            "builds_on",
+            "Builds on",
+            help="Another definition whose rows hold here too, unless a row here says otherwise, for example ../all.xlsx.",
         ),
     ),
 )
@@ -215,6 +255,20 @@ MEASURES = Sheet(
             help="For a count of children, not rows: the column that tells them apart, for example child.",
             offers=OF_SOURCE,
         ),
+        Heading(
+            "function",
+            "Function",
+            help="For python: the function that works it out, for example measures.py:visits.",
+            width=24,
+            rare=True,
+        ),
+        Heading(
+            "over_months",
+            "Over months",
+            help="For python: adds up over the months of a year, or keeps the last; adds up if empty.",
+            choices=words((Accumulation.FLOW, Accumulation.STOCK)),
+            rare=True,
+        ),
     ),
 )
 
@@ -257,7 +311,7 @@ CONDITIONS = Sheet(
         Heading(
             "other",
             "Other column",
-            help="A second column: the date counted from, or for earlier rows the child. For reviews: their source.",
+            help="The date counted from; for earlier rows the child; for reviews and rows elsewhere, their source.",
             width=24,
             offers=OF_MEASURE,
         ),

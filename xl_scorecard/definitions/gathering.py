@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from xl_scorecard.definitions.counting_sheets import SETTINGS
 from xl_scorecard.definitions.headings import Found, find_headings
 from xl_scorecard.definitions.opening import Opened
 from xl_scorecard.definitions.rows import Cell, RawRow, RawTable
@@ -59,10 +58,11 @@ def _table(opened: Opened, sheet: Sheet, complaints: Complaints) -> RawTable:
     page = _page(opened, sheet, complaints)
     if page is None:
         return RawTable(place=Place(file=opened.file, sheet=sheet.name), whole=sheet.optional)
-    labels = (SETTING, VALUE) if sheet is SETTINGS else tuple(heading.label for heading in sheet.headings)
-    found = find_headings(page.values, page.place, labels)
+    labels = (SETTING, VALUE) if sheet.form else tuple(heading.label for heading in sheet.headings)
+    rare = frozenset(heading.label for heading in sheet.headings if heading.rare)
+    found = find_headings(page.values, page.place, labels, rare=rare)
     complaints.extend(found.complaints)
-    rows = _settings(page, found, complaints) if sheet is SETTINGS else _rows(page, sheet, found, complaints)
+    rows = _settings(page, sheet, found, complaints) if sheet.form else _rows(page, sheet, found, complaints)
     return RawTable(place=page.place, rows=tuple(rows), whole=not found.complaints)
 
 
@@ -107,10 +107,10 @@ def _raw_row(page: Page, cells: Mapping[Heading, tuple[int, int]], complaints: C
     return RawRow(cells=read, refused=frozenset(refused))
 
 
-def _settings(page: Page, found: Found, complaints: Complaints) -> Iterator[RawRow]:
+def _settings(page: Page, sheet: Sheet, found: Found, complaints: Complaints) -> Iterator[RawRow]:
     if found.complaints:
         return
-    settings = {code_key(heading.label): heading for heading in SETTINGS.headings}
+    settings = {code_key(heading.label): heading for heading in sheet.headings}
     where: dict[Heading, tuple[int, int]] = {}
     unknown = []
     for row in range(found.row + 1, page.values.max_row + 1):
@@ -122,9 +122,9 @@ def _settings(page: Page, found: Found, complaints: Complaints) -> Iterator[RawR
             where[heading] = (row, found.columns[VALUE])
         elif name:
             unknown.append(name)
-            sentence = f"{quote(name)} is not a setting{suggest(name, [known.label for known in SETTINGS.headings])}"
+            sentence = f"{quote(name)} is not a setting{suggest(name, [known.label for known in sheet.headings])}"
             complaints.append(DefinitionError(sentence, place=page.at(row, found.columns[SETTING])))
-    complaints.extend(_absent(page, where, unknown))
+    complaints.extend(_absent(page, sheet, where, unknown))
     yield _raw_row(page, where, complaints)
 
 
@@ -134,10 +134,12 @@ def _twice(page: Page, row: int, found: Found, first: tuple[int, int]) -> Defini
     return DefinitionError(f"{name} stands twice; its other value is in {page.at(*first).cell}.", place=place)
 
 
-def _absent(page: Page, where: Mapping[Heading, tuple[int, int]], unknown: list[str]) -> Iterator[DefinitionError]:
-    labels = [heading.label for heading in SETTINGS.headings]
+def _absent(
+    page: Page, sheet: Sheet, where: Mapping[Heading, tuple[int, int]], unknown: list[str]
+) -> Iterator[DefinitionError]:
+    labels = [heading.label for heading in sheet.headings]
     meant = {nearest(name, labels) for name in unknown}
-    for heading in SETTINGS.headings:
+    for heading in sheet.headings:
         if heading.needed and heading not in where and heading.label not in meant:
             yield DefinitionError(f"there is no setting {heading.label}; add a row for it.", place=page.place)
 

@@ -28,8 +28,10 @@ class Found:
     complaints: tuple[DefinitionError, ...]
 
 
-def find_headings(sheet: Worksheet, place: Place, labels: tuple[str, ...]) -> Found:
-    """Return where the labels stand: in the row, among the first, that has most of them."""
+def find_headings(
+    sheet: Worksheet, place: Place, labels: tuple[str, ...], *, rare: frozenset[str] = frozenset()
+) -> Found:
+    """Return where the labels stand: in the row, among the first, that has most of them. The `rare` need not be there."""
     rows = {row: _texts(sheet, row) for row in range(1, min(sheet.max_row, LAST_HEADING_ROW) + 1)}
     keys = {code_key(label): label for label in labels}
     row = max(rows, key=lambda number: (len(_labels(rows[number], keys)), -number))
@@ -40,7 +42,8 @@ def find_headings(sheet: Worksheet, place: Place, labels: tuple[str, ...]) -> Fo
     for column, text in rows[row].items():
         if label := keys.get(code_key(text)):
             columns.setdefault(label, column)
-    complaints = (*_repeated(rows[row], row, keys, columns, place), *_missing(rows[row], row, keys, columns, place))
+    missing = _missing(rows[row], row, keys, columns, place, rare)
+    complaints = (*_repeated(rows[row], row, keys, columns, place), *missing)
     return Found(row=row, columns=columns, complaints=complaints)
 
 
@@ -63,15 +66,20 @@ def _repeated(
             yield _complaint(f"the heading {label} stands in {first} too; take one of them out.", place, row, column)
 
 
-def _missing(
-    texts: Mapping[int, str], row: int, keys: Mapping[str, str], columns: Mapping[str, int], place: Place
+def _missing(  # noqa: PLR0913, PLR0917 - what is looked for, and where
+    texts: Mapping[int, str],
+    row: int,
+    keys: Mapping[str, str],
+    columns: Mapping[str, int],
+    place: Place,
+    rare: frozenset[str],
 ) -> Iterator[DefinitionError]:
     others = {text: column for column, text in texts.items() if code_key(text) not in keys}
     for label in _not_in(keys.values(), columns):
         near = nearest(label, others)
         if near:
             yield _complaint(f"{quote(near)} is not a heading here; did you mean {label}?", place, row, others[near])
-        else:
+        elif label not in rare:
             yield DefinitionError(f"there is no heading {label} in row {row}; add it.", place=place)
 
 

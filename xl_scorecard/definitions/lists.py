@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from xl_scorecard.definitions.counting_sheets import COLUMNS, MEASURES, SETTINGS, SOURCES
+from xl_scorecard.definitions.counting_sheets import COLUMNS, MEASURES, SOURCES
 from xl_scorecard.definitions.reporting_sheets import INDICATORS
 from xl_scorecard.definitions.schema import MOST_DECIMALS, MOST_MONTHS
 from xl_scorecard.definitions.sheets import FIRST_ROW, LAST_ROW, OF_MEASURE, OF_SOURCE, Heading, Sheet
@@ -66,7 +66,7 @@ def _validations(sheet: Sheet, heading: Heading) -> Iterator[DataValidation]:
             operator="between",
             formula1=str(low),
             formula2=str(high),
-            allow_blank=sheet is SETTINGS,
+            allow_blank=sheet.form,
             showErrorMessage=True,
             errorTitle=heading.label,
             error=f"Write a whole number from {low} to {high}.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xl_scorecard.definitions.known import ALL, DATES, NUMBERS, Known, check_column, fitting
 from xl_scorecard.definitions.names import check_reference
 from xl_scorecard.definitions.rows import Complaints, Row
@@ -11,6 +13,7 @@ from xl_scorecard.errors import DefinitionError
 from xl_scorecard.model.measure import MeasureKind
 from xl_scorecard.model.source import SourceKind
 
+FUNCTION = r"[\w./-]+\.py:[^\W\d]\w*"
 TYPES = {"date": DATES, "end": DATES, "column": NUMBERS, "distinct": ALL}
 NEEDED = {
     MeasureKind.COUNT: ("date",),
@@ -19,6 +22,7 @@ NEEDED = {
     MeasureKind.MEDIAN: ("date", "column"),
     MeasureKind.OPEN: ("date", "end"),
     MeasureKind.GIVEN: (),
+    MeasureKind.PYTHON: ("function",),
 }
 
 
@@ -35,6 +39,9 @@ def check_measure(row: Row[MeasureRow], known: Known) -> Complaints:
 
 
 def _check_source(row: Row[MeasureRow], known: Known) -> Complaints:
+    if row.says.kind is MeasureKind.PYTHON:
+        yield from _check_function(row)
+        return
     given = row.says.kind is MeasureKind.GIVEN
     wanted = SourceKind.FIGURES if given else SourceKind.RECORDS
     source = known.sources.row(row.says.source)
@@ -45,7 +52,17 @@ def _check_source(row: Row[MeasureRow], known: Known) -> Complaints:
         yield row.complaint("source", f"{quote(row.says.source)} holds {has}; {_kind(row)} needs {wanted.value}.")
 
 
+def _check_function(row: Row[MeasureRow]) -> Complaints:
+    function = row.says.function
+    if function and not re.fullmatch(FUNCTION, function):
+        yield row.complaint("function", f"{quote(function)} names no function; write one such as measures.py:visits.")
+    if row.says.source:
+        yield row.complaint("source", f"{quote(row.says.source)} is not used; a function receives every source.")
+
+
 def _missing(row: Row[MeasureRow], field: str, known: Known) -> DefinitionError:
+    if field == "function":
+        return row.complaint(field, f"{row.label(field)} is empty; write one such as measures.py:visits.")
     what = "number" if field == "column" else "date"
     start = f"{row.label(field)} is empty; {_kind(row)} needs a {what} column there"
     if known.sources.row(row.says.source) is None:

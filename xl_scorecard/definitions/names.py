@@ -52,9 +52,9 @@ def name_all(noun: str, table: Table[Model], field: str) -> Names[Model]:
     )
 
 
-def check_letters(row: Row[Model], field: str) -> Complaints:
-    """Yield a complaint where a name has letters that are not Latin."""
-    name = str(getattr(row.says, field))
+def check_letters(row: Row[Model], field: str, name: str | None = None) -> Complaints:
+    """Yield a complaint where a name, by default all that stands in the field, has letters that are not Latin."""
+    name = str(getattr(row.says, field)) if name is None else name
     if strangers := not_latin(name):
         told = ", ".join(map(character_name, strangers))
         letters = "a letter that is" if len(strangers) == 1 else "letters that are"
@@ -64,9 +64,13 @@ def check_letters(row: Row[Model], field: str) -> Complaints:
 
 def check_reference(row: Row[Model], field: str, *tables: Names[Any]) -> Complaints:
     """Yield a complaint where a name is none of those in `tables`, or has letters that are not Latin."""
-    name = str(getattr(row.says, field))
+    yield from check_name(row, field, str(getattr(row.says, field)), *tables)
+
+
+def check_name(row: Row[Model], field: str, name: str, *tables: Names[Any]) -> Complaints:
+    """Yield the same complaint about one of several names that stand in a field."""
     if not name or any(names.row(name) for names in tables):
-        yield from check_letters(row, field)
+        yield from check_letters(row, field, name)
         return
     known = [word for names in tables for word in names.words.values()]
     if all(names.whole for names in tables) or nearest(name, known):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xl_scorecard.definitions.values import Raw, RefusedError, as_day, as_text, quote
 from xl_scorecard.model.period import Period
+from xl_scorecard.model.waiting import TO_FILL
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_EXCEL_DAY, LAST_EXCEL_DAY = 20_000, 80_000  # October 1954 to January 2119: no year of ours looks like that
@@ -27,6 +28,11 @@ def as_period(value: Raw) -> Period | None:
     if period is None:
         raise RefusedError(f"{quote(value)} is not a period{_period_meant(text)}")
     return period
+
+
+def as_confirmed(value: Raw) -> Period | str | None:
+    """Return the last year for which something was confirmed, "to fill" where those words stand; nothing as None."""
+    return TO_FILL if " ".join(as_text(value).casefold().split()) == TO_FILL else as_period(value)
 
 
 def _day(value: Raw) -> date | None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from xl_scorecard.definitions.schema import TARGET_KINDS
+from xl_scorecard.definitions.schema import FREQUENCIES, TARGET_KINDS
 from xl_scorecard.definitions.sheets import Heading, Sheet, words
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.target import ToleranceUnit
 from xl_scorecard.model.unit import Unit
+
+CONFIRMED = Heading(
+    "confirmed",
+    "Confirmed",
+    help="The last year for which somebody has said that it still holds, for example 2012/13; or to fill.",
+    rare=True,
+)
 
 INDICATORS = Sheet(
     field="indicators",
@@ -84,6 +91,23 @@ INDICATORS = Sheet(
             width=48,
         ),
         Heading("purpose", "Purpose", help="Why it is watched, in a sentence or two.", width=44),
+        Heading(
+            "since",
+            "Since",
+            help="The first period of this definition; a new one is a new row with the same code. Empty for always.",
+            rare=True,
+        ),
+        Heading("until", "Until", help="The last period that it is reported for; empty while it is.", rare=True),
+        Heading(
+            "frequency",
+            "Frequency",
+            help="How often it is due, for example quarter; month if empty.",
+            choices=words(FREQUENCIES),
+            rare=True,
+        ),
+        Heading(
+            "replaces", "Replaces", help="The code whose history it goes on with, for example NI59.", width=13, rare=True
+        ),
     ),
 )
 
@@ -138,6 +162,7 @@ TARGETS = Sheet(
             help="For a figure that adds up: month if it is meant for a month, year if for a year.",
             choices=words(TARGET_KINDS),
         ),
+        CONFIRMED,
     ),
 )
 
@@ -166,6 +191,8 @@ BENCHMARKS = Sheet(
         Heading(
             "source", "Source", help="Where it was published, for example DfE, Children in Need 2010-11.", width=44
         ),
+        Heading("until", "Until", help="The last period that is compared with it; empty for any later one.", rare=True),
+        CONFIRMED,
     ),
 )
 
@@ -192,6 +219,7 @@ GIVEN = Sheet(
             "denominator", "Denominator", help="With a numerator: what it is divided by, for example 160.", number=True
         ),
         Heading("source", "Source", help="Where it comes from, for example ONS 2011.", width=44),
+        CONFIRMED,
     ),
 )
 

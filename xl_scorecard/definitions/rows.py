@@ -16,9 +16,12 @@ from xl_scorecard.definitions.schema import (
     GivenRow,
     IndicatorRow,
     LookupRow,
+    MailRow,
     MeasureRow,
     NoteRow,
     NotReportedRow,
+    RebaseRow,
+    RecipientRow,
     SettingsRow,
     SourceRow,
     TargetRow,
@@ -106,8 +109,11 @@ class Draft:
     given: Table[GivenRow]
     not_reported: Table[NotReportedRow]
     notes: Table[NoteRow]
+    rebases: Table[RebaseRow]
     dimensions: Table[DimensionRow]
     lookups: Table[LookupRow]
+    mail: Table[MailRow]
+    recipients: Table[RecipientRow]
 
 
 def draft(tables: Mapping[str, RawTable]) -> tuple[Draft, tuple[DefinitionError, ...]]:
@@ -125,8 +131,11 @@ def draft(tables: Mapping[str, RawTable]) -> tuple[Draft, tuple[DefinitionError,
         given=_table(GivenRow, tables["given"], complaints),
         not_reported=_table(NotReportedRow, tables["not_reported"], complaints),
         notes=_table(NoteRow, tables["notes"], complaints),
+        rebases=_table(RebaseRow, tables["rebases"], complaints),
         dimensions=_table(DimensionRow, tables["dimensions"], complaints),
         lookups=_table(LookupRow, tables["lookups"], complaints),
+        mail=_table(MailRow, tables["mail"], complaints),
+        recipients=_table(RecipientRow, tables["recipients"], complaints),
     )
     return read, tuple(complaints)
 

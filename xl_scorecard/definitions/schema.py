@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from xl_scorecard.definitions.periods import as_period
+from xl_scorecard.definitions.periods import as_confirmed, as_period
 from xl_scorecard.definitions.values import (
     as_days,
     as_file,
+    as_level,
     as_name,
     as_number,
     as_parts,
@@ -26,10 +27,12 @@ from xl_scorecard.definitions.values import (
     if_any,
     must,
     word_among,
+    words_among,
 )
 from xl_scorecard.model.condition import ConditionTest
-from xl_scorecard.model.definition import Headline, WorkingDayConvention
-from xl_scorecard.model.measure import MeasureKind
+from xl_scorecard.model.definition import Headline, NeighbourMethod, WorkingDayConvention
+from xl_scorecard.model.mail import SignIn, TransportKind
+from xl_scorecard.model.measure import Accumulation, MeasureKind
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.source import ColumnType, SourceKind
@@ -39,10 +42,21 @@ from xl_scorecard.model.unit import Unit
 MOST_DECIMALS = 6
 MOST_MONTHS = 240
 USUAL_MONTHS = 24
+MOST_DAYS = 3650
+USUAL_DAYS = 90
 USUAL_LIMIT = 0.05
-TARGET_KINDS = (PeriodKind.MONTH, PeriodKind.YEAR)
+USUAL_LEVEL = Fraction(95)
+TARGET_KINDS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+FREQUENCIES = (*TARGET_KINDS, PeriodKind.CALENDAR_YEAR, PeriodKind.ACADEMIC_YEAR)
+FURTHER_KINDS = (
+    PeriodKind.QUARTER,
+    PeriodKind.HALF_YEAR,
+    PeriodKind.CALENDAR_YEAR,
+    PeriodKind.ACADEMIC_YEAR,
+    PeriodKind.ROLLING_YEAR,
+)
+OVER_MONTHS = (Accumulation.FLOW, Accumulation.STOCK)
 NO_PERIOD = Period.month(1900, 1)
-NO_NUMBER = Fraction(0)
 
 Text = Annotated[str, BeforeValidator(as_text)]
 NeededText = Annotated[str, BeforeValidator(must(as_text))]
@@ -55,11 +69,12 @@ NeededParts = Annotated[tuple[str, ...], BeforeValidator(must(as_parts))]
 Days = Annotated[tuple[date, ...], BeforeValidator(as_days)]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
 Share = Annotated[float, BeforeValidator(as_share(USUAL_LIMIT))]
+Level = Annotated[Fraction, BeforeValidator(as_level(USUAL_LEVEL))]
 Number = Annotated[Fraction | None, BeforeValidator(as_number)]
-NeededNumber = Annotated[Fraction, BeforeValidator(must(as_number))]
 When = Annotated[Period | None, BeforeValidator(as_period)]
 NeededWhen = Annotated[Period, BeforeValidator(must(as_period))]
 Months = Annotated[int, BeforeValidator(as_whole(1, MOST_MONTHS, blank=USUAL_MONTHS))]
+KeepDays = Annotated[int, BeforeValidator(as_whole(1, MOST_DAYS, blank=USUAL_DAYS))]
 Decimals = Annotated[int, BeforeValidator(as_whole(0, MOST_DECIMALS))]
 
 HeadlineWord = Annotated[
@@ -79,12 +94,28 @@ MeasureWord = Annotated[MeasureKind, BeforeValidator(word_among(MeasureKind, "a 
 TestWord = Annotated[ConditionTest, BeforeValidator(word_among(ConditionTest, "a test"))]
 UnitWord = Annotated[Unit, BeforeValidator(word_among(Unit, "a unit"))]
 PolarityWord = Annotated[Polarity, BeforeValidator(word_among(Polarity, "a polarity"))]
+TransportWord = Annotated[
+    TransportKind, BeforeValidator(word_among(TransportKind, "a way to send", blank=TransportKind.EML))
+]
+SignInWord = Annotated[SignIn, BeforeValidator(word_among(SignIn, "a way to sign in", blank=SignIn.NONE))]
+NeighbourWord = Annotated[
+    NeighbourMethod | None, BeforeValidator(if_any(word_among(NeighbourMethod, "a way to make one figure of several")))
+]
 ToleranceWord = Annotated[
     ToleranceUnit | None, BeforeValidator(if_any(word_among(ToleranceUnit, "a unit of tolerance")))
 ]
 PerWord = Annotated[
     PeriodKind | None, BeforeValidator(if_any(word_among(TARGET_KINDS, "what a target can be meant for")))
 ]
+
+Kinds = Annotated[tuple[PeriodKind, ...], BeforeValidator(words_among(FURTHER_KINDS, "a kind of period"))]
+FrequencyWord = Annotated[
+    PeriodKind, BeforeValidator(word_among(FREQUENCIES, "how often something can be due", blank=PeriodKind.MONTH))
+]
+OverMonthsWord = Annotated[
+    Accumulation | None, BeforeValidator(if_any(word_among(OVER_MONTHS, "what months can make of a year")))
+]
+Confirmed = Annotated[Period | Literal["to fill"] | None, BeforeValidator(as_confirmed)]
 
 
 class Schema(BaseModel):
@@ -106,6 +137,13 @@ class SettingsRow(Schema):
     history_months: Months = USUAL_MONTHS
     prepared_by: Text = ""
     handover: Text = ""
+    confidence_level: Level = USUAL_LEVEL
+    screen_outliers: YesNo = False
+    neighbours: Parts = ()
+    neighbour_method: NeighbourWord = None
+    periods: Kinds = ()
+    note_when_red: YesNo = False
+    builds_on: File = ""
 
 
 class SourceRow(Schema):
@@ -142,6 +180,8 @@ class MeasureRow(Schema):
     end: Name = ""
     column: Name = ""
     distinct: Name = ""
+    function: Text = ""
+    over_months: OverMonthsWord = None
 
 
 class ConditionRow(Schema):
@@ -169,6 +209,10 @@ class IndicatorRow(Schema):
     owner: Text = ""
     definition: Text = ""
     purpose: Text = ""
+    since: When = None
+    until: When = None
+    frequency: FrequencyWord = PeriodKind.MONTH
+    replaces: Name = ""
 
 
 class TargetRow(Schema):
@@ -184,6 +228,7 @@ class TargetRow(Schema):
     tolerance_unit: ToleranceWord = None
     amber: Number = None
     per: PerWord = None
+    confirmed: Confirmed = None
 
 
 class BenchmarkRow(Schema):
@@ -192,9 +237,11 @@ class BenchmarkRow(Schema):
     indicator: NeededName = ""
     comparator: NeededText = ""
     period: NeededWhen = NO_PERIOD
-    value: NeededNumber = NO_NUMBER
+    value: Number = None
     method: Text = ""
     source: Text = ""
+    until: When = None
+    confirmed: Confirmed = None
 
 
 class GivenRow(Schema):
@@ -206,6 +253,7 @@ class GivenRow(Schema):
     numerator: Number = None
     denominator: Number = None
     source: Text = ""
+    confirmed: Confirmed = None
 
 
 class NotReportedRow(Schema):
@@ -233,9 +281,46 @@ class LookupRow(Schema):
     part: NeededText = ""
 
 
+class RebaseRow(Schema):
+    """From when on control limits are computed anew."""
+
+    indicator: NeededName = ""
+    since: NeededWhen = NO_PERIOD
+    reason: NeededText = ""
+
+
 class NoteRow(Schema):
     """What staff say about an indicator in a period."""
 
     indicator: NeededName = ""
     period: NeededWhen = NO_PERIOD
     text: NeededText = ""
+
+
+class MailRow(Schema):
+    """How the scorecard is sent."""
+
+    sender: Text = ""
+    reply_to: Text = ""
+    own_domains: Parts = ()
+    outside_domains: Parts = ()
+    transport: TransportWord = TransportKind.EML
+    server: Text = ""
+    sign_in: SignInWord = SignIn.NONE
+    encrypt: YesNo = False
+    keep_days: KeepDays = USUAL_DAYS
+    subject: Text = ""
+    greeting: Text = ""
+    text: Text = ""
+    reply: Text = ""
+
+
+class RecipientRow(Schema):
+    """Whom the scorecard goes to."""
+
+    address: NeededText = ""
+    section: Text = ""
+    part: Text = ""
+    subject: Text = ""
+    greeting: Text = ""
+    text: Text = ""

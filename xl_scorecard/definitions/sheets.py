@@ -22,7 +22,8 @@ class Heading:
     """A heading with its sentence of help; on the Settings sheet, a setting.
 
     `choices` is a closed list. `offers` names the sheet whose names or codes are offered, or the columns of a source;
-    what is offered may be overtyped, and reading says what does not fit. `number` values stand on the right.
+    what is offered may be overtyped, and reading says what does not fit. `number` values stand on the right. A column that
+    is `rare` stands last and only where some row says something in it.
     """
 
     field: str
@@ -34,13 +35,15 @@ class Heading:
     offers: str = ""
     needed: bool = False
     number: bool = False
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet with its title (`about`) and the sentence under it (`more`).
 
-    `key` is the letter of the column that other sheets refer to; `optional` sheets are written where they have rows.
+    `key` is the letter of the column that other sheets refer to; `optional` sheets are written where they have rows. A
+    `form` has one row, written down the page as settings.
     """
 
     field: str
@@ -50,6 +53,7 @@ class Sheet:
     headings: tuple[Heading, ...]
     key: str = ""
     optional: bool = False
+    form: bool = False
 
     def letter(self, field: str) -> str:
         """Return the letter of the column of a field."""

@@ -10,11 +10,14 @@ from xl_scorecard.definitions.rows import Complaints, Row, Table
 from xl_scorecard.definitions.schema import IndicatorRow, TargetRow
 from xl_scorecard.definitions.values import quote
 from xl_scorecard.errors import DefinitionError
-from xl_scorecard.model.measure import MeasureKind
+from xl_scorecard.model.formula import terms_of
+from xl_scorecard.model.measure import Accumulation, MeasureKind
 from xl_scorecard.model.polarity import Polarity
+from xl_scorecard.model.waiting import TO_FILL
 
 EDGES = ("lower", "upper")
-EVENTS = (MeasureKind.COUNT, MeasureKind.SUM)
+EVENTS = (MeasureKind.COUNT, MeasureKind.SUM, MeasureKind.PYTHON)
+DEEPEST = 20
 
 
 def check_target(row: Row[TargetRow], known: Known) -> Complaints:
@@ -25,7 +28,7 @@ def check_target(row: Row[TargetRow], known: Known) -> Complaints:
     indicator = known.indicators.row(row.says.indicator)
     if indicator is None:
         return
-    if indicator.sound("polarity"):
+    if indicator.sound("polarity") and not _waits(row.says):
         yield from _check_values(row, indicator.says)
     judged = indicator.says.polarity is not Polarity.NONE
     if judged and _adds_up(indicator.says, known) and row.sound("per") and row.says.per is None:
@@ -33,6 +36,10 @@ def check_target(row: Row[TargetRow], known: Known) -> Complaints:
         yield row.complaint(
             "per", f"Per is empty; {code} adds up over months, so write whether month or year is meant."
         )
+
+
+def _waits(target: TargetRow) -> bool:
+    return target.confirmed == TO_FILL and target.value is target.lower is target.upper is None
 
 
 def check_overlaps(table: Table[TargetRow]) -> Complaints:
@@ -108,15 +115,27 @@ def _check_value(row: Row[TargetRow], code: str, polarity: Polarity) -> Complain
 
 def _adds_up(indicator: IndicatorRow, known: Known) -> bool:
     """Does a year's figure stand for more than a month's? (calculations.md, "Like with like"). Not known: no."""
+    top, bottom = _grows(indicator.numerator, known), _grows(indicator.denominator, known)
     if indicator.denominator:
-        kinds = _kind(indicator.numerator, known), _kind(indicator.denominator, known)
-        return kinds[0] in EVENTS and kinds[1] is not None and kinds[1] not in EVENTS
-    return indicator.unit.multiplier == 1 and _kind(indicator.numerator, known) in EVENTS
+        return top is True and bottom is False
+    return indicator.unit.multiplier == 1 and top is True
 
 
-def _kind(code: str, known: Known) -> MeasureKind | None:
-    measure = known.measures.row(code)
-    return measure.says.kind if measure and measure.sound("kind") else None
+def _grows(formula: str, known: Known, depth: int = 0) -> bool | None:
+    """Does any term of it add up? None where one of them is not known."""
+    found = [_term_grows(term.code, known, depth) for term in terms_of(formula)]
+    return True if True in found else None if None in found or not found else False
+
+
+def _term_grows(code: str, known: Known, depth: int) -> bool | None:
+    if measure := known.measures.row(code):
+        keeps = measure.says.over_months is Accumulation.STOCK
+        return measure.says.kind in EVENTS and not keeps if measure.sound("kind") else None
+    indicator = known.indicators.row(code)
+    if indicator is None or depth > DEEPEST:
+        return None
+    top, bottom = (_grows(getattr(indicator.says, part), known, depth + 1) for part in ("numerator", "denominator"))
+    return top and not bottom
 
 
 def _meet(one: TargetRow, two: TargetRow) -> bool:

@@ -32,7 +32,7 @@ def write_top(page: Worksheet, sheet: Sheet, headings: Sequence[Heading]) -> Non
         for letter, _ in zip(LETTERS, headings, strict=False):
             (looks.TITLE if row == TITLE_ROW else looks.ABOUT).put_on(page[f"{letter}{row}"])
     page[f"A{TITLE_ROW}"] = f"{sheet.name}: {sheet.about}"
-    page[f"A{ABOUT_ROW}"] = f"{sheet.more} {READ_ME}" if headings is sheet.headings else sheet.more
+    page[f"A{ABOUT_ROW}"] = sheet.more if sheet.form else f"{sheet.more} {READ_ME}"
     for letter, heading in zip(LETTERS, headings, strict=False):
         page.column_dimensions[letter].width = heading.width
         help_cell, heading_cell = page[f"{letter}{HELP_ROW}"], page[f"{letter}{HEADING_ROW}"]

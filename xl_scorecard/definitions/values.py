@@ -97,6 +97,12 @@ def word_among(members: Iterable[Member], noun: str, *, blank: Member | None = N
     return read
 
 
+def words_among(members: Iterable[Member], noun: str) -> Callable[[Raw], tuple[Member, ...]]:
+    """Return a reader of a list of words of a closed list."""
+    read_one = word_among(members, noun)
+    return lambda value: tuple(read_one(part) for part in as_parts(value))
+
+
 def if_any(read: Callable[[Raw], Value]) -> Callable[[Raw], Value | None]:
     """Return a reader like `read` for which nothing is None."""
     return lambda value: read(value) if as_text(value) else None
@@ -154,6 +160,20 @@ def as_share(blank: float) -> Callable[[Raw], float]:
         bare = share == number and 1 < share <= 100
         meant = f"; did you mean {as_text(value)}%?" if bare else "; write one such as 5%."
         raise RefusedError(f"{quote(value)} is not a share of the rows{meant}")
+
+    return read
+
+
+def as_level(blank: Fraction) -> Callable[[Raw], Fraction]:
+    """Return a reader of confidence levels in per cent, above 50 and below 100; `blank` is what nothing means."""
+
+    def read(value: Raw) -> Fraction:
+        number = as_number(value)
+        if number is None:
+            return blank
+        if 50 < number < 100:
+            return number
+        raise RefusedError(f"{quote(value)} is not a confidence level; write one in per cent such as 95 or 99.8.")
 
     return read
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from xl_scorecard.definitions.chart_sheets import REBASES
 from xl_scorecard.definitions.counting_sheets import COLUMNS, CONDITIONS, MEASURES, SETTINGS, SOURCES
+from xl_scorecard.definitions.mail_sheets import MAIL, RECIPIENTS
 from xl_scorecard.definitions.reporting_sheets import (
     BENCHMARKS,
     GIVEN,
@@ -25,6 +27,9 @@ SHEETS = (
     GIVEN,
     NOT_REPORTED,
     NOTES,
+    REBASES,
     DIMENSIONS,
     LOOKUPS,
+    MAIL,
+    RECIPIENTS,
 )

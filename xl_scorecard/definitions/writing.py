@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from xl_scorecard.definitions import looks
-from xl_scorecard.definitions.counting_sheets import CONDITIONS, SETTINGS
+from xl_scorecard.definitions.counting_sheets import CONDITIONS
 from xl_scorecard.definitions.disassembling import Fields, disassemble
 from xl_scorecard.definitions.lists import add_drop_down, write_lists
 from xl_scorecard.definitions.saving import save
@@ -45,8 +45,8 @@ def write_definition(definition: Definition, path: Path) -> None:
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
         page = workbook.create_sheet(sheet.name)
-        if sheet is SETTINGS:
-            _write_settings(page, rows[sheet.field][0], path)
+        if sheet.form:
+            _write_settings(page, sheet, rows[sheet.field][0], path)
         else:
             _write_rows(page, sheet, rows[sheet.field], path)
         finish_page(page, sheet, report=SHEETS.index(sheet) >= SHEETS.index(CONDITIONS) + 1)
@@ -56,19 +56,20 @@ def write_definition(definition: Definition, path: Path) -> None:
     save(workbook, path)
 
 
-def _write_settings(page: Worksheet, settings: Fields, path: Path) -> None:
-    write_top(page, SETTINGS, SETTING_HEADINGS)
-    for row, heading in enumerate(SETTINGS.headings, start=FIRST_ROW):
+def _write_settings(page: Worksheet, sheet: Sheet, settings: Fields, path: Path) -> None:
+    write_top(page, sheet, SETTING_HEADINGS)
+    for row, heading in enumerate(sheet.headings, start=FIRST_ROW):
         _put(page, f"A{row}", heading.label, looks.setting_look(needed=heading.needed), path)
         _put(page, f"B{row}", written(settings[heading.field]), looks.entry_look(tint=True), path)
         _put(page, f"C{row}", heading.help, looks.SETTING_HELP, path)
-        add_drop_down(page, SETTINGS, heading, f"B{row}")
+        add_drop_down(page, sheet, heading, f"B{row}")
         _fit(page, row, SETTING_HEADINGS)
 
 
 def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], path: Path) -> None:
-    write_top(page, sheet, sheet.headings)
-    for letter, heading in zip(LETTERS, sheet.headings, strict=False):
+    headings = [one for one in sheet.headings if not one.rare or any(written(row[one.field]) is not None for row in rows)]
+    write_top(page, sheet, headings)
+    for letter, heading in zip(LETTERS, headings, strict=False):
         entry = looks.entry_look(right=heading.number, number_format=_number_format(sheet, heading))
         entry.put_on(page.column_dimensions[letter])
         add_drop_down(page, sheet, heading, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
@@ -78,7 +79,7 @@ def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], path: Pat
             look = looks.share_look(value) if heading.field == "bad_row_limit" else entry
             _put(page, f"{letter}{row}", typed(str(value)) if loose else value, look, path)
     for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
-        _fit(page, row, sheet.headings)
+        _fit(page, row, headings)
 
 
 def _fit(page: Worksheet, row: int, headings: Sequence[Heading]) -> None:

@@ -58,4 +58,6 @@ def _text(value: object) -> str:
 
 
 def _part(part: object) -> str:
+    if isinstance(part, Enum):
+        return word_of(part)
     return f"{part:%d/%m/%Y}" if isinstance(part, date) else str(part)

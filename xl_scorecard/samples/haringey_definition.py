@@ -7,6 +7,7 @@ from pathlib import Path
 from xl_scorecard.model.definition import Definition, Headline, Settings
 from xl_scorecard.model.dimension import Dimension, Split
 from xl_scorecard.samples.haringey_indicators import haringey_indicators, haringey_targets
+from xl_scorecard.samples.haringey_mail import haringey_mail
 from xl_scorecard.samples.haringey_measures import haringey_measures
 from xl_scorecard.samples.haringey_sources import haringey_sources
 from xl_scorecard.samples.seed import read_seed
@@ -33,6 +34,7 @@ def haringey_definition(path: Path, *, template: str = "") -> Definition:
         indicators=haringey_indicators(seed),
         targets=haringey_targets(seed),
         dimensions=(_teams(),),
+        mail=haringey_mail(seed),
     )
 
 

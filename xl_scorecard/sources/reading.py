@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,13 @@ def read_sources(definition: Definition) -> Tables:
     Raises SourceError when a source cannot be read; with several, one whose complaints are all of them. A source with
     too many bad rows is read, is marked as not usable, and has a Problem of severity ERROR.
     """
-    read = [found for path, sources in _by_file(definition).items() for found in _read_file(path, sources, definition)]
-    _refuse([found for found in read if isinstance(found, SourceError)])
-    by_name = {found.file.name: found for found in read if isinstance(found, ReadSource)}
-    return _tables(definition, [by_name[source.name] for source in definition.sources])
+    read = [found for path, sources in _by_file(definition).items() for found in read_file(path, sources, definition)]
+    return tables_of(definition, read)
+
+
+def source_path(definition: Definition, source: Source) -> Path:
+    """Return where the workbook of a source is."""
+    return definition.folder / source.file.replace("\\", "/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +45,23 @@ class ReadSource:
     problems: tuple[Problem, ...]
 
 
+def tables_of(definition: Definition, read: Iterable[ReadSource | SourceError]) -> Tables:
+    """Return the tables of sources that were read. Raises SourceError as `read_sources` does."""
+    found = list(read)
+    _refuse([one for one in found if isinstance(one, SourceError)])
+    by_name = {one.file.name: one for one in found if isinstance(one, ReadSource)}
+    return _tables(definition, [by_name[source.name] for source in definition.sources])
+
+
 def _by_file(definition: Definition) -> dict[Path, list[Source]]:
     files: dict[Path, list[Source]] = {}
     for source in definition.sources:
-        files.setdefault(definition.folder / source.file.replace("\\", "/"), []).append(source)
+        files.setdefault(source_path(definition, source), []).append(source)
     return files
 
 
-def _read_file(path: Path, sources: Sequence[Source], definition: Definition) -> Iterator[ReadSource | SourceError]:
-    """Each source that one workbook holds, or why it cannot be read; the workbook is opened and hashed once."""
+def read_file(path: Path, sources: Sequence[Source], definition: Definition) -> Iterator[ReadSource | SourceError]:
+    """Yield each source that one workbook holds, or why it cannot be read; the workbook is opened and hashed once."""
     try:
         package = open_package(path)
     except SourceError as error:

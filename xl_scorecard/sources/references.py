@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.reference import GivenFigure, NotReported
 from xl_scorecard.model.source import Column, ColumnType, Source, SourceKind
 from xl_scorecard.model.unit import Unit
+from xl_scorecard.model.waiting import TO_FILL
 from xl_scorecard.sources.cells import as_text, fault, read_number, read_text
 from xl_scorecard.sources.codes import Codes, figure_codes, indicator_codes, read_code
 from xl_scorecard.sources.grid import Cell, Grid, is_blank
@@ -30,7 +31,10 @@ REQUIRED = {
     SourceKind.NOT_REPORTED: ("Code", "Period", "Reason"),
     SourceKind.NOTES: ("Code", "Period", "Note"),
 }
-OPTIONAL = {SourceKind.FIGURES: ("Numerator", "Denominator", "Source"), SourceKind.BENCHMARKS: ("Method", "Source")}
+OPTIONAL = {
+    SourceKind.FIGURES: ("Numerator", "Denominator", "Source", "Confirmed"),
+    SourceKind.BENCHMARKS: ("Method", "Source", "Until", "Confirmed"),
+}
 
 Given = GivenFigure | Benchmark | NotReported | Note
 
@@ -88,7 +92,8 @@ def read_reference(grid: Grid, source: Source, definition: Definition, where: Pl
             unused[given] += 1
             continue
         _check_percentage(given, percentages, row, collector)
-        entries.append(Entry(given=given, place=Place(file=where.file, sheet=where.sheet, cell=row.addresses["Code"])))
+        place = Place(file=where.file, sheet=where.sheet, cell=row.addresses["Code"])
+        entries.append(Entry(given=_placed(given, row, place), place=place))
     left_out = {reason.value: count for reason, count in unused.items() if reason is not Unused.BAD}
     problems = (*rows.problems, *collector.problems)
     return ReferenceRows(
@@ -141,6 +146,7 @@ def _given_figure(row: Row, code: str, period: Period, collector: Collector) -> 
         numerator=numerator,
         denominator=denominator,
         source=row.text("Source"),
+        confirmed=_period_if_any(row, "Confirmed", collector),
     )
 
 
@@ -157,6 +163,8 @@ def _benchmark(row: Row, code: str, period: Period, collector: Collector) -> Ben
         value=value,
         method=row.text("Method"),
         source=row.text("Source"),
+        until=_period_if_any(row, "Until", collector),
+        confirmed=_period_if_any(row, "Confirmed", collector),
     )
 
 
@@ -203,6 +211,24 @@ def _period(row: Row, collector: Collector) -> Period | None:
         words = {"period": period.label} if period else {}
         collector.add(found, row.addresses["Period"], column="Period", **words)
     return period
+
+
+def _period_if_any(row: Row, heading: str, collector: Collector) -> Period | None:
+    """An empty cell, or one that says that the row is to be filled in, is none."""
+    cell = row.cells.get(heading)
+    if is_blank(cell) or row.text(heading).casefold() == TO_FILL:
+        return None
+    period, found = read_period(cell)
+    if found and period is None:
+        collector.add(found, row.addresses[heading], column=heading)
+    return period
+
+
+def _placed(given: Given, row: Row, place: Place) -> Given:
+    """A figure with the cell where somebody would confirm it."""
+    if not isinstance(given, GivenFigure | Benchmark):
+        return given
+    return replace(given, place=replace(place, cell=row.addresses.get("Confirmed", place.cell)))
 
 
 def _check_percentage(given: Given, percentages: set[str], row: Row, collector: Collector) -> None:

@@ -78,6 +78,7 @@ def part_definition(definition: Definition, part: Part) -> Definition:
         sources=tuple(_with_column(source, dimension) for source in definition.sources),
         measures=tuple(_within(measure, dimension, part) for measure in definition.measures),
         indicators=indicators,
+        earlier=tuple(one for one in definition.earlier if _can_be_split(definition, dimension, one)),
         targets=tuple(target for target in definition.targets if target.indicator in kept),
     )
 
@@ -144,10 +145,8 @@ def _within(measure: Measure, dimension: Dimension, part: Part) -> Measure:
 
 
 def _can_be_split(definition: Definition, dimension: Dimension, indicator: Indicator) -> bool:
-    codes = [code for code in (indicator.numerator, indicator.denominator) if code]
-    sources = [measure.source for measure in definition.measures if measure.code in codes]
-    given = any(measure.kind is MeasureKind.GIVEN for measure in definition.measures if measure.code in codes)
-    return not given and all(dimension.split_of(source) for source in sources)
+    measures = definition.measures_behind(indicator)
+    return all(measure.counts_rows and dimension.split_of(measure.source) is not None for measure in measures)
 
 
 def _left_out(definition: Definition, part: Part) -> Iterator[Problem]:
