@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+from openpyxl import load_workbook
+
+from tests.builders.little import little_definition
+from tests.builders.live import more_rows, one_more
+from xl_scorecard.definitions.writing import write_definition
+from xl_scorecard.excel.run import Action
+
+
+def with_another_indicator(folder):
+    """The definition with a fourth indicator in front of the others."""
+    path = folder / "definition.xlsx"
+    definition = little_definition(path)
+    first = replace(definition.indicators[0], code="R0", title="All")
+    write_definition(replace(definition, indicators=(first, *definition.indicators)), path)
+
+
+def test_an_indicator_that_was_added_offers_a_rebuild_and_no_means_no(opened):
+    with_another_indicator(opened.folder)
+    opened.told.yes = False
+    before = opened.everything()
+    assert opened.act() == "Nothing in this workbook has changed."
+    assert "the scorecard has other pages: R0 is new" in opened.told.asked[0]
+    assert opened.everything() == before
+    assert not (opened.folder / "live rebuilt.xlsx").exists()
+
+
+def test_a_rebuild_carries_notes_by_code_and_the_sheets_that_staff_added(opened):
+    card = opened.book.sheets["Card"]
+    card.range("F3").value = "Ann: looked at R2."
+    ours = opened.book.sheets.add("Our sums", after=opened.book.sheets["R3"])
+    ours.range("A1").value = [["=1+A2"], [5], ["plain"]]
+    before = opened.everything()
+    with_another_indicator(opened.folder)
+    said = opened.act()
+    assert "live rebuilt.xlsx is the rebuilt scorecard" in said
+    assert "1 of your notes and 1 of your sheets" in said
+    new = opened.app.books["live rebuilt.xlsx"]
+    rows = {row[0]: row for row in new.sheets["Card"].range("A2:G5").value}
+    assert list(rows) == ["R0", "R1", "R2", "R3"]
+    assert rows["R2"][5] == "Ann: looked at R2."
+    assert new.sheets["Our sums"].range("A1").formula == "=1+A2"  # links to other sheets: see the LibreOffice tests
+    assert new.sheets["Our sums"].range("A3").value == "plain"
+    assert {name: found for name, found in opened.everything().items()} == before
+    assert load_workbook(opened.folder / "live rebuilt.xlsx").sheetnames[:2] == ["Summary", "Card"]
+
+
+def test_a_rebuild_that_is_asked_for_needs_no_change(opened, rows):
+    more_rows(opened.folder, one_more(rows))
+    assert "live rebuilt.xlsx is the rebuilt scorecard" in opened.act(Action.REBUILD)
+    assert "live rebuilt 2.xlsx is" in opened.act(Action.REBUILD)
+
+
+def test_other_decimals_offer_a_rebuild(opened):
+    path = opened.folder / "definition.xlsx"
+    definition = little_definition(path)
+    indicators = tuple(replace(i, decimals=2) for i in definition.indicators)
+    write_definition(replace(definition, indicators=indicators), path)
+    opened.told.yes = False
+    opened.act()
+    assert "other units or decimals" in opened.told.asked[0]
+
+
+def test_a_rebuilt_workbook_can_be_refreshed(opened, rows, in_excel):
+    opened.act(Action.REBUILD)
+    again = in_excel(opened.folder / "live rebuilt.xlsx")
+    more_rows(opened.folder, one_more(rows))
+    assert "live rebuilt.xlsx shows May 2012." in again.act()

@@ -1,0 +1,222 @@
+"""Writing into the open workbook: in blocks, remembering how it was, so that all of it can be taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import zip_longest
+from time import sleep
+from typing import TYPE_CHECKING
+
+from xl_scorecard.excel.blocks import Block, cover
+from xl_scorecard.excel.changes import SheetChanges
+from xl_scorecard.excel.contents import for_excel, needs_apostrophe
+from xl_scorecard.excel.engine import is_busy
+from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet
+from xl_scorecard.layout.bindings import SHEET
+
+if TYPE_CHECKING:
+    import xlwings
+
+TRIES = 20
+PAUSE = 1.0  # seconds
+TIP = "Open this page"
+HEADER_PARTS = {"&L": "Left", "&C": "Center", "&R": "Right"}
+
+
+class NotTakenBackError(Exception):
+    """Excel refused to take back what was written: the workbook is neither as it was nor as it should be."""
+
+
+class Writer:
+    """Writes into an open workbook; `take_back` leaves it as it was."""
+
+    def __init__(self, book: xlwings.Book) -> None:
+        self._book = book
+        self._steps: list[Callable[[], object]] = []
+        self.headers_refused = False
+
+    def clear_filters(self, seen: SeenSheet) -> None:
+        """Show the rows that filters hide: Excel would fill only those it shows, and in the wrong order."""
+        sheet = self._book.sheets[seen.name]
+        for found in seen.filters:
+            first = found.area.split(":")[0]
+            table = next((t for t in sheet.tables if t.range[0].get_address(False, False) == first), None)  # noqa: FBT003
+            autofilter = (table or sheet.range(found.area)).autofilter
+            for number in found.fields:
+                autofilter.clear(number)
+
+    def insert_rows(self, changes: SheetChanges) -> None:
+        """Insert the rows that lists lack; they look like their neighbours."""
+        sheet, hidden = self._book.sheets[changes.name], self._book.sheets[SHEET]
+        if changes.follow:
+            follower = hidden.range((changes.follow[0], 2))
+            follow = partial(setattr, follower, "formula")
+            self._steps.append(partial(follow, follower.formula))
+        for rows in changes.rows:
+            last = rows.at + len(rows.like) - 1
+            area = sheet.range(f"{rows.at}:{last}")
+            insert = partial(area.insert, "down", copy_origin="format_from_left_or_above")
+            self._do(insert, back=partial(_delete_rows, sheet, rows.at, last))
+            for row, like in enumerate(rows.like, start=rows.at) if len(set(rows.like)) > 1 else ():
+                sheet.range(f"{like}:{like}").copy()
+                sheet.range(f"{row}:{row}").paste("formats")
+        if changes.follow:
+            follow(changes.follow[1])
+
+    def write(self, changes: SheetChanges) -> None:
+        """Write the cells of a sheet."""
+        sheet = self._book.sheets[changes.name]
+
+        def may_write(cell: Cell) -> bool:
+            return cell in changes.owned or _is_harmless(changes.seen.at(cell))
+
+        for block in cover(changes.cells, may_write):
+            before = _contents(block, {}, changes.seen)
+            after = _contents(block, changes.cells, changes.seen)
+            self._do(partial(_put, sheet, block, after), back=partial(_put, sheet, block, before))
+
+    def show(self, changes: SheetChanges) -> None:
+        """Give cells that had no number format the one of the figure in them."""
+        sheet = self._book.sheets[changes.name]
+        for display in sorted(set(changes.displays.values())):
+            cells = [cell for cell, wanted in changes.displays.items() if wanted == display]
+            for block in cover(cells, lambda _: False):
+                area = sheet.range((block.top, block.left), (block.bottom, block.right))
+                set_format = partial(setattr, area, "number_format")
+                self._do(partial(set_format, display), back=partial(set_format, "General"))
+
+    def link(self, changes: SheetChanges) -> None:
+        """Let links go to other places in the workbook."""
+        sheet = self._book.sheets[changes.name]
+        for cell, target in changes.links.items():
+            before = changes.seen.links.get(cell)
+            like = next((other for other in changes.seen.links if other[1] == cell[1] and other != cell), cell)
+            back = partial(_point, sheet, cell, before, like) if before else _nothing
+            self._do(partial(_point, sheet, cell, target, like), back=back)
+
+    def head(self, changes: SheetChanges) -> None:
+        """Set printed headers and footers; Excel refuses where no printer is set up, which is no reason to stop."""
+        sheet = self._book.sheets[changes.name]
+        for name, (text, before) in changes.headers.items():
+            set_header = partial(_set_header, sheet, name)
+            try:
+                self._do(partial(set_header, text, before), back=partial(set_header, before, text))
+            except Exception as error:
+                if is_busy(error):
+                    raise
+                self._steps.pop()
+                self.headers_refused = True
+
+    def remember(self, texts: list[str], before: list[str]) -> None:
+        """Write what the workbook remembers: one cell each, since Excel refuses long texts in a block."""
+        sheet = self._book.sheets[SHEET]
+        for row, (text, was) in enumerate(zip_longest(texts, before, fillvalue=""), start=1):
+            if text != was:
+                self._do(partial(_put_text, sheet, row, text), back=partial(_put_text, sheet, row, was))
+
+    def write_cell(self, sheet: str, cell: Cell, text: str, before: SeenCell) -> None:
+        """Write one text."""
+        block = Block(top=cell[0], left=cell[1], bottom=cell[0], right=cell[1])
+        put = partial(_put, self._book.sheets[sheet], block)
+        self._do(partial(put, [[for_excel(text)]]), back=partial(put, [[_handed(before)]]))
+
+    def _do(self, step: Callable[[], object], *, back: Callable[[], object]) -> None:
+        """Do a step that `back` takes back; one that Excel was too busy to hear has done nothing."""
+        self._steps.append(back)
+        try:
+            step()
+        except Exception as error:
+            if is_busy(error):
+                self._steps.pop()
+            raise
+
+    def take_back(self) -> None:
+        """Undo every step, the last first, trying each a few times. Raises NotTakenBackError."""
+        refused = [step for step in reversed(self._steps) if not _tried(step)]
+        self._steps = []
+        if refused:
+            raise NotTakenBackError
+
+
+def _tried(step: Callable[[], object]) -> bool:
+    """Did it work, after a few tries? A busy Excel is waited for: somebody may be typing."""
+    for _ in range(TRIES):
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - whatever Excel says, the next step must be tried too
+            sleep(PAUSE if is_busy(error) else 0)
+        else:
+            return True
+    return False
+
+
+def _nothing() -> None:
+    """Take nothing back: a link that was not there leads somewhere, from a cell that is empty again."""
+
+
+def _is_harmless(seen: SeenCell) -> bool:
+    """May a cell that is not ours be written again as it stands?"""
+    return seen.is_plain and not (isinstance(seen.content, str) and seen.content and needs_apostrophe(seen.content))
+
+
+def _contents(block: Block, cells: Mapping[Cell, SeenCell], seen: SeenSheet) -> list[list[object]]:
+    return [[_handed(cells.get(cell) or seen.at(cell)) for cell in row] for row in block.cells()]
+
+
+def _handed(seen: SeenCell) -> object:
+    return seen.formula or for_excel(seen.content)
+
+
+def _put(sheet: xlwings.Sheet, block: Block, rows: list[list[object]]) -> None:
+    sheet.range((block.top, block.left), (block.bottom, block.right)).value = rows
+
+
+def _put_text(sheet: xlwings.Sheet, row: int, text: str) -> None:
+    sheet.range((row, 1)).value = for_excel(text or None)
+
+
+def _point(sheet: xlwings.Sheet, cell: Cell, target: str, like: Cell) -> None:
+    """Let a cell's link go to a place in the workbook. A new one takes a link's look, so the look is copied."""
+    area = sheet.range(cell)
+    try:
+        links = area.api.Hyperlinks
+        if links.Count:
+            links(1).SubAddress = target
+            return
+        links.Add(Anchor=area.api, Address="", SubAddress=target, ScreenTip=TIP)
+    except AttributeError:
+        area.add_hyperlink(f"#{target}", str(area.value or ""), TIP)
+    if like != cell:
+        sheet.range(like).copy()
+        area.paste("formats")
+
+
+def _delete_rows(sheet: xlwings.Sheet, first: int, last: int) -> None:
+    sheet.range(f"{first}:{last}").delete("up")
+
+
+def _set_header(sheet: xlwings.Sheet, name: str, text: str, before: str) -> None:
+    """Set those of the left, middle and right part that differ: setting up a page is slow."""
+    setup = sheet.api.PageSetup
+    now = header_parts(before)
+    for part, words in header_parts(text).items():
+        if words != now[part]:
+            setattr(setup, f"{part}{'Header' if name.endswith('Header') else 'Footer'}", words)
+
+
+def header_parts(text: str) -> dict[str, str]:
+    """Return what a header says on the left, in the middle and on the right.
+
+    >>> header_parts("&LOur council&R&8Page &P")
+    {'Left': 'Our council', 'Center': '', 'Right': '&8Page &P'}
+    """
+    parts = dict.fromkeys(("Left", "Center", "Right"), "")
+    here = "Center"
+    for piece in re.split("(&&|&[LCR])", text):
+        if piece in HEADER_PARTS:
+            here = HEADER_PARTS[piece]
+        else:
+            parts[here] += piece
+    return parts
