@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FONT = "Calibri"
 
+PAPER = "#FFFFFF"
 INK = "#1F2933"
 QUIET = "#5F6B7A"
 HAIRLINE = "#D5DBE1"
@@ -22,6 +23,7 @@ ACCENT = "#12436D"
 
 BARS = "#7290AF"
 COMPARATOR = "#3E4A57"
+LENGTH = "#C9D6E4"
 
 GOOD = ("#5DB59A", "#06281D")
 NEAR = ("#FFE9A8", "#4A3200")
@@ -30,6 +32,7 @@ MISSED = ("#A8281E", "#FFFFFF")
 TAB_BOARD, TAB_PAGE, TAB_BACKGROUND = ACCENT, BARS, "#C3CCD6"
 
 STATUS_WORDS = '[=3]"Green";[=2]"Amber";"Red"'
+STATUS_LETTERS = '[=3]"G";[=2]"A";"R";"·"'
 TREND_WORDS = '"Improved";"Worsened";"Unchanged"'
 
 STYLES: Mapping[str, Mapping[str, object]] = {
@@ -52,8 +55,23 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "link": {"font_color": ACCENT, "underline": 0},
     "figure": {"align": "right"},
     "whole": {"align": "right", "num_format": "#,##0"},
+    "day": {"align": "left", "num_format": "d mmm yyyy"},
     "status": {"align": "left", "indent": 2, "num_format": STATUS_WORDS, "font_color": QUIET},
     "trend": {"font_size": 9, "align": "left", "indent": 2, "num_format": TREND_WORDS},
+    "letter": {
+        "font_size": 9,
+        "align": "center",
+        "num_format": STATUS_LETTERS,
+        "font_color": QUIET,
+        "left": 1,
+        "left_color": PAPER,
+        "right": 1,
+        "right_color": PAPER,
+        "bottom": 1,
+        "bottom_color": HAIRLINE,
+    },
+    "choice": {"bold": True, "indent": 1, "border": 1, "border_color": ACCENT, "bg_color": WASH},
+    "answer": {"bottom": 1, "bottom_color": HAIRLINE, "bg_color": WASH},
     # where it stands
     "right": {"align": "right"},
     "centre": {"align": "center"},
@@ -63,6 +81,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "unwrapped": {"text_wrap": False},
     "spaced": {"align": "right", "indent": 1, "text_wrap": False},
     "buttoned": {"align": "right", "indent": 2, "text_wrap": False},
+    "upright": {"rotation": 90, "align": "center", "text_wrap": False},
     "worded": {"align": "left", "indent": 2},
     # how it is set apart
     "ruled": {"bottom": 1, "bottom_color": HAIRLINE},
@@ -101,6 +120,10 @@ class Look:
     def recede(self) -> Format:
         """Return a conditional format that quietens text."""
         return self.book.add_format({"font_color": QUIET})
+
+    def missing(self, letter: str) -> Format:
+        """Return the conditional format of a word that stands for no figure: a letter on grey in its place."""
+        return self.book.add_format({"bg_color": GAP, "font_color": INK, "num_format": f';;;"{letter}"'})
 
     def gap(self) -> Format:
         """Return the conditional format of a figure that is not reported."""

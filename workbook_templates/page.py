@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ class Page:
         else:
             self.sheet.write_blank(cell, None, style)
 
-    def row(self, row: int, *cells: tuple[str, str, str], also: str = "") -> None:
+    def row(self, row: int, *cells: tuple[Iterable[str], str, str], also: str = "") -> None:
         """Write cells of a row (1 for the first): columns ("B", or "CDE" for the same in each), text, meanings."""
         for columns, text, meanings in cells:
             for column in columns:
@@ -41,6 +41,10 @@ class Page:
         """Write a text that opens another sheet at A1."""
         style = self.look(f"link {meanings}")
         self.sheet.write_url(cell, f"internal:'{target}'!A1", style, string=text, tip="Open this page")
+
+    def formula(self, cell: str, formula: str, meanings: str) -> None:
+        """Write a formula; its value is computed when the workbook is filled or opened."""
+        self.sheet.write_formula(cell, formula, self.look(meanings), "")
 
     def heights(self, heights: dict[int, float]) -> None:
         """Give rows (1 for the first) their least height in points; the writer raises it where text needs more."""
@@ -65,18 +69,21 @@ def set_screen(page: Page, *, tab: str, freeze: tuple[int, int] | None = None) -
         page.sheet.freeze_panes(*freeze)
 
 
-def set_print(page: Page, *, area: str, landscape: bool = False, repeat: tuple[int, int] | None = None) -> None:
-    """Set A4, one page wide, with whose, what and when at the head; `repeat` names rows from 1."""
+def set_print(
+    page: Page, *, area: str, landscape: bool = False, repeat: tuple[int, int] | None = None, pages: int = 0
+) -> None:
+    """Set A4, one page wide, with whose, what and when at the head; `repeat` names rows from 1, `pages` 0 is any."""
     sheet = page.sheet
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.55)
     sheet.print_area(area)
     what = "{{ scorecard.organisation }} · {{ scorecard.title }} · {{ scorecard.period }}"
     sheet.set_header(f"&R{RUNNING}{what}", {"margin": 0.25})
-    sheet.set_footer(f"&L{RUNNING}&A&R{RUNNING}Page &P of &N", {"margin": 0.25})
+    number = "" if pages == 1 else f"&R{RUNNING}Page &P of &N"
+    sheet.set_footer(f"&L{RUNNING}&A{number}", {"margin": 0.25})
     if repeat:
         sheet.repeat_rows(repeat[0] - 1, repeat[1] - 1)
 

@@ -47,7 +47,7 @@ class DefinitionError(CollectedError):
 
 
 class SourceError(CollectedError):
-    """A source workbook cannot be read, or too many of its rows are bad (`unusable`)."""
+    """A source workbook cannot be read (`code` says why), or too many of its rows are bad (`unusable`)."""
 
     def __init__(
         self,
@@ -57,8 +57,10 @@ class SourceError(CollectedError):
         place: Place | None = None,
         fix: str = "",
         unusable: bool = False,
+        code: str = "",
     ) -> None:
         self.unusable = unusable
+        self.code = code
         super().__init__(sentence, complaints=complaints, place=place, fix=fix)
 
 

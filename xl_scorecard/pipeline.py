@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.errors import RequestError
+from xl_scorecard.history.changes import with_changes
+from xl_scorecard.history.lookback import short_look_backs
+from xl_scorecard.history.reaching import reach_back
+from xl_scorecard.history.workbook import read_history
+from xl_scorecard.indicators.functions import load_functions
 from xl_scorecard.indicators.series import compute_series
+from xl_scorecard.indicators.workings import Functions
 from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.dimension import Part
+from xl_scorecard.model.history import History
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.sources.reading import read_sources
+from xl_scorecard.sources.splitting import part_definition, part_tables
 from xl_scorecard.sources.tables import Tables
 from xl_scorecard.status.assessing import assess_series
+from xl_scorecard.writers.holder import holder_of
+from xl_scorecard.writers.manifest import Run, write_manifest
+from xl_scorecard.writers.printing import Pack, print_workbook
 from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import finished_workbook, write_workbook
 
@@ -29,36 +41,81 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """A finished workbook: what it says, and where it is; `saved_beside` where the file asked for is held open."""
+    """A finished workbook: what it says, and where it is; `saved_beside` where the file asked for is held open.
+
+    `held` says by whom, as far as is known: "open in Excel by Ann Smith".
+    """
 
     card: Scorecard
     path: Path
     saved_beside: bool
+    held: str = ""
 
 
-def assess(path: Path | str, *, period: Period | str | None = None, progress: Progress = lambda _: None) -> Scorecard:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A definition with all that was read for it: scorecards of any month, and of any part, are made from this."""
+
+    definition: Definition
+    tables: Tables
+    history: History
+    functions: Functions = field(default_factory=dict)
+
+
+def assess(
+    path: Path | str,
+    *,
+    period: Period | str | None = None,
+    allow_python: bool = False,
+    progress: Progress = lambda _: None,
+) -> Scorecard:
     """Return the assessed scorecard of the definition at `path`; by default for the last month all sources cover.
 
-    `progress` is told the name of each stage as it begins.
+    `allow_python`: the functions that the definition names may be run. `progress` is told each stage as it begins.
     Raises DefinitionError, SourceError, and RequestError where there are no data in the period.
+    """
+    return assess_read(read(path, allow_python=allow_python, progress=progress), period=period, progress=progress)
+
+
+def read(path: Path | str, *, allow_python: bool = False, progress: Progress = lambda _: None) -> Read:
+    """Return a definition with its sources' tables and its history. Raises DefinitionError and SourceError.
+
+    Raises RequestError where the definition names Python functions and they are not allowed.
     """
     progress("Reading the definition")
     definition = read_definition(Path(path))
+    functions = load_functions(definition, allowed=allow_python)
     progress("Reading the source workbooks")
-    tables = read_sources(definition)
-    month = choose_month(tables, period)
+    tables, history = read_sources(definition), read_history(definition.folder).history
+    return Read(definition=definition, tables=tables, history=history, functions=functions)
+
+
+def assess_read(
+    found: Read, *, period: Period | str | None = None, part: Part | None = None, progress: Progress = lambda _: None
+) -> Scorecard:
+    """Return the assessed scorecard of what was read; of one `part` of it, where its tables are split.
+
+    Raises RequestError where there are no data in the period.
+    """
+    month = choose_month(found.tables, period)
+    definition = part_definition(found.definition, part) if part else found.definition
+    tables = part_tables(found.definition, found.tables, part) if part else found.tables
+    closed = found.history.before(month)
+    tables = reach_back(definition, tables, closed, month, part=part.code if part else "")
+    definition = definition.at(month)
     progress("Working out the figures")
-    series, problems = compute_series(definition, tables, month)
+    series, problems = compute_series(definition, tables, month, found.functions)
     progress("Assessing them")
-    return assess_series(
+    card = assess_series(
         definition,
         tables.reference,
         series,
         period=month,
-        problems=(*tables.problems, *problems),
+        problems=(*tables.problems, *problems, *short_look_backs(definition, tables, month)),
         files=tables.files,
         built=built_at(month),
     )
+    return with_changes(replace(card, part=part, history_seal=closed.seal), closed)
 
 
 def build(
@@ -67,32 +124,61 @@ def build(
     period: Period | str | None = None,
     template: Path | str | None = None,
     out: Path | str | None = None,
+    computed: bool = False,
+    allow_python: bool = False,
     progress: Progress = lambda _: None,
 ) -> Built:
     """Return the finished workbook, written to `out`: by default scorecard-<period>.xlsx beside the definition.
 
+    `computed`: LibreOffice computes the values of the template's own formulas.
     Raises what `assess` raises, TemplateError and WriteError; an output file that was there stays as it was.
     """
-    card = assess(path, period=period, progress=progress)
+    run = Run()
+    card = assess(path, period=period, allow_python=allow_python, progress=progress)
     progress("Filling in the template")
-    return write(card, template=template, out=out)
+    return write(card, template=template, out=out, computed=computed, run=run)
 
 
-def check(path: Path | str, *, period: Period | str | None = None, progress: Progress = lambda _: None) -> Scorecard:
+def check(
+    path: Path | str,
+    *,
+    period: Period | str | None = None,
+    allow_python: bool = False,
+    progress: Progress = lambda _: None,
+) -> Scorecard:
     """Return the scorecard after all that `build` does but saving. Raises what `build` raises but WriteError."""
-    card = assess(path, period=period, progress=progress)
+    card = assess(path, period=period, allow_python=allow_python, progress=progress)
     progress("Trying the template")
     finished_workbook(card, choose_template(card.definition, None))
     return card
 
 
-def write(card: Scorecard, *, template: Path | str | None = None, out: Path | str | None = None) -> Built:
-    """Return `card` as a finished workbook. `template` defaults to the definition's, then to the one we ship."""
+def write(
+    card: Scorecard,
+    *,
+    template: Path | str | None = None,
+    out: Path | str | None = None,
+    computed: bool = False,
+    run: Run | None = None,
+) -> Built:
+    """Return `card` as a finished workbook with its manifest beside it.
+
+    `template` defaults to the definition's, then to the one we ship; `run` says when the work on it began.
+    """
+    run = run or Run()
     design = choose_template(card.definition, template)
-    goal = Path(out) if out else card.definition.folder / f"scorecard-{card.period.code}.xlsx"
+    goal = Path(out) if out else card.definition.folder / f"scorecard-{card.period.code}{suffix_of(design)}"
     refuse_input_as_output(card.definition, design, goal)
-    written = write_workbook(card, design, goal)
-    return Built(card=written.card, path=written.path, saved_beside=written.path != goal)
+    refuse_other_kind(design, goal)
+    written = write_workbook(card, design, goal, computed=computed)
+    write_manifest(written.card, workbook=written.path, template=design, run=run)
+    held = holder_of(goal) if written.path != goal else ""
+    return Built(card=written.card, path=written.path, saved_beside=written.path != goal, held=held)
+
+
+def print_pages(built: Built, pack: str) -> Path:
+    """Return the PDF of a finished workbook, printed by LibreOffice: its "board" pages, or "all". Raises WriteError."""
+    return print_workbook(built.path, built.card, Pack(pack))
 
 
 def choose_month(tables: Tables, period: Period | str | None) -> Period:
@@ -140,6 +226,23 @@ def refuse_input_as_output(definition: Definition, template: Path, out: Path) ->
             "The finished workbook would overwrite a workbook that it is made from.",
             place=Place(file=out.name),
             fix="Choose another name with --out.",
+        )
+
+
+def suffix_of(template: Path) -> str:
+    """Return what the finished workbook's name ends in: a template with macros makes a workbook with macros."""
+    return ".xlsm" if template.suffix.lower() == ".xlsm" else ".xlsx"
+
+
+def refuse_other_kind(template: Path, out: Path) -> None:
+    """Raise RequestError where the name promises macros and the template has none, or the other way round."""
+    wanted = suffix_of(template)
+    if out.suffix.lower() in {".xlsx", ".xlsm"} - {wanted}:
+        has = "has" if wanted == ".xlsm" else "has no"
+        raise RequestError(
+            f"The template {template.name} {has} macros, so Excel would not open a workbook of this name.",
+            place=Place(file=out.name),
+            fix=f"Choose a name that ends in {wanted} with --out.",
         )
 
 

@@ -27,6 +27,7 @@ from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import write_workbook
 
 ROUNDS = 7
+MORE = ("batches.py",)  # further benchmarks, each a script of its own beside this one
 Look = tuple[str, bool, str]
 Cell = tuple[int, int, object, Look]
 
@@ -47,12 +48,14 @@ class Clock:
 
 
 def main() -> None:
-    """Measure, and print two tables."""
+    """Measure, print two tables, and run the further benchmarks."""
     with tempfile.TemporaryDirectory() as folder:
         demo, clock, console = Path(folder) / "demo", Clock(), Console()
         make_demo(demo, force=False, progress=clock)
         console.print(stages_table(demo / "definition.xlsx", example=clock.seconds["Writing the example's workbooks"]))
         console.print(writing_table(demo))
+    for name in MORE:
+        subprocess.run([sys.executable, Path(__file__).with_name(name)], check=True)
 
 
 def stages_table(definition: Path, *, example: float) -> Table:

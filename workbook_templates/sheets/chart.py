@@ -16,9 +16,10 @@ ALT_TEXT = (
     "line and, where it can be compared, England's figure as a dashed line. {{ indicator.reason }} "
     "The table Month by month on this sheet has the same figures."
 )
-WIDTH, HEIGHT = 558, 308  # pixels: from column C to I, and the rows of prose beside it
+WIDTH, HEIGHT = 543, 308  # pixels: from column C to I, and the rows of prose beside it
 MONTHS = 24
-CLEAR = "\u00a0" * 12  # clear of the label Target, where both lines run at one height
+ASIDE = "\u00a0" * 2  # clear of the last column
+BEYOND = "\u00a0" * 16  # clear of the label Target too, where both lines run at one height
 
 
 def draw_chart(page: Page, *, row: int, month: int) -> None:
@@ -28,9 +29,9 @@ def draw_chart(page: Page, *, row: int, month: int) -> None:
     columns.add_series(_series("C", month, fill={"color": BARS}, gap=60, points=latest))
     lines = page.look.book.add_chart({"type": "line"})
     target = {"color": INK, "width": 1.5}
-    lines.add_series(_series("F", month, line=target, smooth=False, data_labels=_end_label("Target", INK)))
+    lines.add_series(_series("F", month, line=target, smooth=False, data_labels=_end_label(f"{ASIDE}Target", INK)))
     dashed = {"color": COMPARATOR, "width": 1.5, "dash_type": "dash"}
-    label = _end_label(f"{CLEAR}England", QUIET)
+    label = _end_label(f"{BEYOND}England", QUIET)
     lines.add_series(_series("I", month, line=dashed, smooth=False, data_labels=label))
     columns.combine(lines)
     _set_look(columns)

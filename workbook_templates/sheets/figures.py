@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from look import TAB_BACKGROUND
 from page import Page, set_columns, set_print, set_screen, show_red_words, table_heading
 
@@ -27,17 +29,18 @@ COLUMNS = (
 HEADINGS, FIGURE = 4, 5
 
 
-def write_figures(page: Page) -> None:
-    """Write the table named Figures with its one prototype row."""
-    set_columns(page, [(chr(ord("A") + place), width) for place, (*_, width) in enumerate(COLUMNS)])
+def write_figures(page: Page, *, more: Sequence[tuple[str, str, str, float]] = ()) -> None:
+    """Write the table named Figures with its one prototype row; `more` columns stand at its end."""
+    columns = {chr(ord("A") + place): column for place, column in enumerate((*COLUMNS, *more))}
+    set_columns(page, [(letter, width) for letter, (*_, width) in columns.items()])
     page.heights({1: 33, 2: 18, 3: 8, HEADINGS: 22})
-    last = chr(ord("A") + len(COLUMNS) - 1)
     page.row(1, ("A", "Figures", "title banner"), ("BCDEFGHIJKLM", "", "banner"))
     page.write("A2", "{{ scorecard.title }} · {{ scorecard.organisation }} · {{ scorecard.period }}", "subtitle")
-    headings = [table_heading(page, name, meanings) for name, _, meanings, _ in COLUMNS]
-    page.sheet.add_table(f"A{HEADINGS}:{last}{FIGURE}", {"name": "Figures", "style": None, "columns": headings})
-    for place, (_, field, meanings, _) in enumerate(COLUMNS):
-        page.write(f"{chr(ord('A') + place)}{FIGURE}", f"{{{{ figure.{field} }}}}", f"{meanings} ruled")
+    headings = [table_heading(page, name, meanings) for name, _, meanings, _ in columns.values()]
+    area = f"A{HEADINGS}:{max(columns)}{FIGURE}"
+    page.sheet.add_table(area, {"name": "Figures", "style": None, "columns": headings})
+    for letter, (_, field, meanings, _) in columns.items():
+        page.write(f"{letter}{FIGURE}", f"{{{{ figure.{field} }}}}", f"{meanings} ruled")
     show_red_words(page, f"I{FIGURE}")
     set_screen(page, tab=TAB_BACKGROUND, freeze=(HEADINGS, 2))
     set_print(page, area=f"A1:M{FIGURE}", landscape=True, repeat=(HEADINGS, HEADINGS))

@@ -6,9 +6,9 @@ from look import TAB_PAGE
 from page import Page, set_columns, set_print, set_screen, show_status, show_status_icons, show_trend
 from sheets.chart import draw_chart
 
-COLUMNS = (("A", 50), ("B", 1.5), ("C", 10.8), ("D", 10), ("E", 11), ("F", 10), ("G", 11), ("H:I", 11))
+COLUMNS = (("A", 54), ("B", 1.5), ("C", 10.8), ("D", 9.6), ("E", 10.8), ("F", 9.6), ("G", 10.6), ("H:I", 10.8))
 RIGHT = "BCDEFGHI"
-TITLE, STANDING, PLACE = 1, 2, 3
+TITLE, STANDING, WHY = 1, 2, 3
 PROSE = 5
 FIGURES = 12
 MONTHS = FIGURES + 10
@@ -35,7 +35,7 @@ def write_indicator(page: Page) -> None:
 
 def _write_head(page: Page) -> None:
     """Write the title, and beside it the one figure that matters with its status; below the title, why."""
-    page.heights({TITLE: 48, STANDING: 32, PLACE: 18, PLACE + 1: 8})
+    page.heights({TITLE: 48, STANDING: 19, WHY: 20, WHY + 1: 8})
     page.row(
         TITLE, ("A", "{{ indicator.code }}   {{ indicator.title }}", "title text"), (RIGHT, "", "line"), also="banner"
     )
@@ -43,13 +43,13 @@ def _write_head(page: Page) -> None:
     page.link(f"I{TITLE}", "Scorecard", "‹ Scorecard", "right top banner")
     page.row(
         STANDING,
-        ("A", "{{ indicator.reason }}", "lead"),
+        ("A", "{{ section.title }} · {{ indicator.polarity }}", "small"),
         ("C", "{{ indicator.status }}", "status"),
         ("D", "{{ label @ headline }}", "strong indented"),
         ("F", "{{ indicator.target_hint }}", "quiet indented"),
     )
     show_status(page, f"C{STANDING}")
-    page.write(f"A{PLACE}", "{{ section.title }} · {{ indicator.polarity }}", "small")
+    page.write(f"A{WHY}", "{{ indicator.reason }}", "lead")
 
 
 def _write_prose(page: Page) -> None:
@@ -105,7 +105,7 @@ def _write_headings(page: Page, row: int, title: str, last: tuple[str, str, str]
 
 
 def _write_months(page: Page) -> None:
-    page.heights({MONTHS - 1: 10, MONTHS: 24, MONTH: 13})
+    page.heights({MONTHS - 1: 10, MONTHS: 24, MONTH: 14.25})
     _write_headings(page, MONTHS, "Month by month", ("I", "England", "heading right"))
     page.row(
         MONTH,

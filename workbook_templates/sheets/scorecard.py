@@ -7,25 +7,26 @@ from page import PAGE, Page, set_columns, set_print, set_screen, show_missing, s
 
 COLUMNS = (
     ("A", 7.3),
-    ("B", 30),
-    ("C:I", 6.9),
+    ("B", 48),
+    ("C:I", 7.1),
     ("J", 1.2),
     ("K", 7.4),
     ("L", 8),
     ("M", 9.6),
-    ("N", 10),
+    ("N", 10.4),
     ("O", 1.2),
     ("P", 7.4),
     ("Q", 12.4),
     ("R", 9.6),
-    ("S", 10),
+    ("S", 10.4),
     ("T", 1.2),
-    ("U", 12.5),
-    ("V", 10),
-    ("W", 1.2),
-    ("X", 34),
+    ("U", 14),
+    ("V", 1.2),
+    ("W", 10.4),
 )
-GROUPS, HEADINGS, SECTION, INDICATOR, FOOT = 4, 5, 6, 7, 8
+LAST = "W"
+GROUPS, HEADINGS, SECTION, INDICATOR, FOOT = 4, 5, 6, 7, 9
+NOTE = INDICATOR + 1
 YEAR, TO_DATE = "KLMN", "PQRS"
 KEY = (
     ("K1", "● Green: target met     ▲ Amber: within its tolerance     ◆ Red: beyond it     Grey: not reported", "low"),
@@ -43,19 +44,19 @@ def write_scorecard(page: Page, *, months: str) -> None:
     _write_indicator(page)
     for column in "MR":
         show_status(page, f"{column}{INDICATOR}")
-    for column in "NSV":
+    for column in "NSW":
         show_trend(page, f"{column}{INDICATOR}")
     show_missing(page, f"E{INDICATOR}:I{INDICATOR}")
     _write_foot(page)
     _draw_months(page, months)
     set_screen(page, tab=TAB_BOARD, freeze=(HEADINGS, 2))
-    set_print(page, area=f"A1:X{FOOT}", landscape=True, repeat=(1, HEADINGS))
+    set_print(page, area=f"A1:{LAST}{FOOT}", landscape=True, repeat=(1, HEADINGS))
     page.sheet.set_h_pagebreaks([FOOT])
 
 
 def _write_head(page: Page) -> None:
     page.heights({1: 33, 2: 18, 3: 8})
-    page.row(1, ("A", "{{ scorecard.title }}", "title banner"), ("BCDEFGHIJKLMNOPQRSTUVWX", "", "banner"))
+    page.row(1, ("A", "{{ scorecard.title }}", "title banner"), ("BCDEFGHIJKLMNOPQRSTUVW", "", "banner"))
     page.write("A2", "{{ scorecard.organisation }} · {{ scorecard.period }}", "subtitle")
     for cell, words, place in KEY:
         page.write(cell, words, f"small {place}{' banner' * (cell == 'K1')}")
@@ -74,7 +75,7 @@ def _write_groups(page: Page) -> None:
     page.row(
         GROUPS, ("P", "Year to date, {{ label @ year to date }}", "group"), ("QRS", "", "group"), also="grouped washed"
     )
-    page.row(GROUPS, ("U", "24 months", "group"), ("V", "", "group"), also="grouped")
+    page.row(GROUPS, ("U", "24 months", "group"), ("VW", "", "group"), also="grouped")
 
 
 def _write_headings(page: Page) -> None:
@@ -82,7 +83,7 @@ def _write_headings(page: Page) -> None:
     page.row(
         HEADINGS,
         ("A", "Code", "heading"),
-        ("B", "Indicator", "heading"),
+        ("B", "Indicator, and its latest note", "heading"),
         ("C", "England", "heading right"),
         ("D", "SN", "heading right"),
         ("E", "{{ label @ full year-1 }}", "heading right"),
@@ -91,8 +92,8 @@ def _write_headings(page: Page) -> None:
         ("H", "{{ label @ month-1 }}", "heading right"),
         ("I", "{{ label @ month }}", "heading right"),
         ("U", "To {{ label @ month }}", "heading"),
-        ("V", "Long run", "heading worded"),
-        ("X", "Latest note", "heading"),
+        ("V", "", "heading"),
+        ("W", "Long run", "heading worded"),
         also="headed",
     )
     page.row(
@@ -113,8 +114,9 @@ def _write_section(page: Page) -> None:
 
 
 def _write_indicator(page: Page) -> None:
-    page.heights({INDICATOR: 38})
-    page.link(f"A{INDICATOR}", PAGE, "{{ indicator.code }}", "ruled low")
+    """Write an indicator's two rows: its figures, and below its title the latest note, so that fills stay small."""
+    page.heights({INDICATOR: 30, NOTE: 13.5})
+    page.link(f"A{INDICATOR}", PAGE, "{{ indicator.code }}", "low")
     page.row(
         INDICATOR,
         ("B", "{{ indicator.title }}", "text"),
@@ -125,10 +127,8 @@ def _write_indicator(page: Page) -> None:
         ("G", "{{ indicator.value @ month-2 }}", "figure"),
         ("H", "{{ indicator.value @ month-1 }}", "figure"),
         ("I", "{{ indicator.value @ month }}", "figure"),
-        ("U", "", "line"),
-        ("V", "{{ indicator.long_trend @ month }}", "trend"),
-        ("X", "{{ indicator.note }}", "small text"),
-        also="ruled low",
+        ("W", "{{ indicator.long_trend @ month }}", "trend"),
+        also="low",
     )
     page.row(
         INDICATOR,
@@ -140,8 +140,10 @@ def _write_indicator(page: Page) -> None:
         ("Q", "{{ indicator.target_hint @ year to date }}", "small spaced"),
         ("R", "{{ indicator.status @ year to date }}", "status"),
         ("S", "{{ indicator.trend @ year to date }}", "trend"),
-        also="ruled washed low",
+        also="washed low",
     )
+    page.row(NOTE, ("ACDEFGHIUVW", "", "line"), ("B", "{{ indicator.note }}", "small prose"), also="ruled")
+    page.row(NOTE, (YEAR + TO_DATE, "", "washed"), also="ruled")
 
 
 def _write_foot(page: Page) -> None:

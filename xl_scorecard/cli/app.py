@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xl_scorecard.cli import human, machine, templating
+from xl_scorecard.cli import human, machine, monthend, sending, templating
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
 from xl_scorecard.cli.streams import prepare_streams, print_for_machines, say
@@ -44,6 +44,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its tracebacks show values
 )
 app.add_typer(templating.app, name="template")
+app.command("send")(sending.send)
+monthend.register(app)
 
 
 def main() -> None:
@@ -74,12 +76,13 @@ def start(
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = Path("scorecard-demo"),
     force: Annotated[bool, typer.Option("--force", help="Overwrite a demo that is there, changes included.")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="With buttons and a ribbon tab: a workbook with macros.")] = False,
 ) -> None:
     """Write a working example that you can keep and change, and build it."""
     from xl_scorecard.cli.demo import make_demo
 
     with told(), watched() as stages:
-        built = make_demo(folder, force=force, progress=stages)
+        built = make_demo(folder, force=force, progress=stages, macros=excel)
     human.show_demo(folder, built)
 
 
@@ -95,6 +98,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes options of them
     pdf: Annotated[
         Pages | None, typer.Option(help="Print a PDF too: the board's pages (summary and reds), or all.")
     ] = None,
+    draft: Annotated[bool, typer.Option("--send", help="Then draft the messages to its recipients.")] = False,
+    send_now: Annotated[bool, typer.Option("--send-now", help="Then send it to its recipients.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build the finished workbook."""
@@ -113,6 +118,8 @@ def build(  # noqa: PLR0913, PLR0917 - typer makes options of them
         else:
             human.say_built(built)
         leave_failed_if_unusable(built.card)
+        if draft or send_now:
+            sending.send_files([built.path], send_now=send_now)
 
 
 @app.command()

@@ -13,17 +13,18 @@ if TYPE_CHECKING:
     from xl_scorecard.pipeline import Built, Progress
 
 TEMPLATE = "scorecard-template.xlsx"
+WITH_MACROS = "scorecard-template.xlsm"
 
 
-def make_demo(folder: Path, *, force: bool, progress: Progress) -> Built:
+def make_demo(folder: Path, *, force: bool, progress: Progress, macros: bool = False) -> Built:
     """Return the demo, built in `folder`: definition, sources, template and finished workbook.
 
-    Raises RequestError where a definition is there already and `force` is off; WriteError.
+    `macros`: with the template that has buttons and a ribbon tab. Raises RequestError where a definition is there already and `force` is off; WriteError.
     """
     refuse_if_there(folder, force=force)
     progress("Writing the example's workbooks")
     try:
-        definition = _write_example(folder)
+        definition = _write_example(folder, WITH_MACROS if macros else TEMPLATE)
     except OSError as error:
         raise WriteError(
             f"The demo cannot be written here ({error.strerror or type(error).__name__}).",
@@ -46,10 +47,10 @@ def refuse_if_there(folder: Path, *, force: bool) -> None:
         )
 
 
-def _write_example(folder: Path) -> Path:
+def _write_example(folder: Path, template: str) -> Path:
     from xl_scorecard.samples.haringey import write_demo
     from xl_scorecard.writers.shipped import shipped_template
 
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(shipped_template(), folder / TEMPLATE)
-    return write_demo(folder, template=TEMPLATE)
+    shutil.copyfile(shipped_template(f"scorecard{Path(template).suffix}"), folder / template)
+    return write_demo(folder, template=template)

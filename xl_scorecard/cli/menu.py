@@ -20,9 +20,19 @@ Build  makes the finished workbook from your definition and what it names.
 Check  says what is wrong in them, and where; it writes nothing.
 Open   opens a workbook with your computer's own program, usually Excel.
 
+Email drafts  builds, looks through and drafts the messages; it sends nothing.
+
 The definition is a workbook: change it in Excel, save it, choose Build again.
 The same from a command line: xl-scorecard --help"""
-CHOICES = (("1", "Demo"), ("2", "Build"), ("3", "Check"), ("4", "Open"), ("5", "Help"), ("0", "Leave"))
+CHOICES = (
+    ("1", "Demo"),
+    ("2", "Build"),
+    ("3", "Check"),
+    ("4", "Open"),
+    ("5", "Email drafts"),
+    ("6", "Help"),
+    ("0", "Leave"),
+)
 
 
 def run_menu() -> None:
@@ -54,6 +64,8 @@ def act(console: Console, choice: str, known: Path | None) -> Path | None:
     match choice:
         case "Demo":
             return _demo(console)
+        case "Email drafts":
+            return _email_drafts(console, known)
         case "Build" | "Check":
             return _on_definition(console, choice, known)
         case "Open":
@@ -95,6 +107,14 @@ def _on_definition(console: Console, choice: str, known: Path | None) -> Path:
 
     definition = ask_path(console, "Which definition? (You may drag it in here.)", known or _definition_here())
     _survive(lambda: build(definition) if choice == "Build" else check(definition))
+    return definition
+
+
+def _email_drafts(console: Console, known: Path | None) -> Path:
+    from xl_scorecard.cli.sending import send
+
+    definition = ask_path(console, "Which definition? (You may drag it in here.)", known or _definition_here())
+    _survive(lambda: send([definition]))
     return definition
 
 

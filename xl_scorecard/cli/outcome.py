@@ -18,6 +18,8 @@ from xl_scorecard.cli.streams import print_for_machines, say
 from xl_scorecard.errors import (
     CollectedError,
     DefinitionError,
+    DisclosureError,
+    MailError,
     RequestError,
     ScorecardError,
     SourceError,
@@ -35,6 +37,8 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     UNREADABLE = 3
+    REFUSED = 4
+    MAIL = 5
     INTERRUPTED = 130
 
 
@@ -67,6 +71,10 @@ def exit_code_of(error: ScorecardError) -> ExitCode:
             return ExitCode.FAILED
         case SourceError() | TemplateError() | WriteError():
             return ExitCode.UNREADABLE
+        case DisclosureError():
+            return ExitCode.REFUSED
+        case MailError():
+            return ExitCode.MAIL
         case _:
             return ExitCode.FAILED
 

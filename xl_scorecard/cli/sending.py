@@ -1,0 +1,270 @@
+"""send: drafts, or messages, of finished workbooks; and what became of those that were sent before."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_scorecard.cli.outcome import ExitCode, told
+from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.streams import err, out, print_for_machines, say
+from xl_scorecard.model.mail import TransportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xl_scorecard.mail.delivery import Delivered
+    from xl_scorecard.mail.outbox import Entry, Outbox
+    from xl_scorecard.sending import Prepared
+
+QUESTION = "Did it arrive? [y]es, [n]o: send it again, [l]ater"
+
+Workbooks = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[DEFINITION|FILES]...", help="A definition, or finished workbooks with their manifests."),
+]
+
+
+def send(  # noqa: PLR0913, PLR0917 - typer makes options of them
+    files: Workbooks = None,
+    period: Annotated[str | None, typer.Option(metavar="MONTH", help="Such as 2012-05.")] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="ADDRESS", help="Only these of the definition's recipients.")
+    ] = None,
+    folder: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where drafts go.")] = None,
+    by: Annotated[TransportKind | None, typer.Option("--by", help="Instead of what the definition says.")] = None,
+    send_now: Annotated[bool, typer.Option("--send-now", help="Send; without it, only drafts are made.")] = False,
+    status: Annotated[bool, typer.Option("--status", help="Show what went to whom, when, and what waits.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Send what waits in the outbox and is due.")] = False,
+    resolve: Annotated[bool, typer.Option("--resolve", help="Ask about each message that may have arrived.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")] = False,
+) -> None:
+    """Draft, or send, the finished workbook to its recipients."""
+    from xl_scorecard.errors import RequestError
+
+    with told(as_json=as_json):
+        if status or retry or resolve:
+            tend_outbox(status=status, retry=retry, resolve=resolve, as_json=as_json)
+            return
+        if not files:
+            raise RequestError("There is nothing to send.", fix="Name a definition or finished workbooks.")
+        send_files(files, period=period, to=to or (), folder=folder, by=by, send_now=send_now, as_json=as_json)
+
+
+def send_files(  # noqa: PLR0913
+    files: Sequence[Path],
+    *,
+    period: str | None = None,
+    to: Sequence[str] = (),
+    folder: Path | None = None,
+    by: TransportKind | None = None,
+    send_now: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused."""
+    from xl_scorecard.sending import Shelf, open_finished, prepare
+
+    ask, shelf = ask_password if sys.stdin.isatty() else None, Shelf()
+    with watched() as stages:
+        opened = (open_finished(file, period=period, shelf=shelf, progress=stages) for file in files)
+        now = datetime.now(UTC)
+        prepared = [prepare(one, only=to, by=by, ask=ask, made=now, progress=stages) for one in opened]
+    if not as_json:
+        for one in prepared:
+            show_prepared(one)
+    if send_now:
+        send_prepared(prepared, as_json=as_json)
+    else:
+        draft_prepared(prepared, folder, as_json=as_json)
+
+
+def send_batch(files: Sequence[Path], *, send_now: bool) -> None:
+    """Draft or send those scorecards of a batch that have recipients; say which have none."""
+    from xl_scorecard.sending import addressed
+
+    wanted = addressed(files)
+    for file in files:
+        if file not in wanted:
+            say(f"{file.name}: nobody on the sheet Recipients gets it.")
+    if wanted:
+        send_files(wanted, send_now=send_now)
+
+
+def ask_password() -> str:
+    """Return the workbook's password, typed twice and not shown."""
+    typed: str = typer.prompt("Password for the workbook", hide_input=True, confirmation_prompt=True, err=True)
+    return typed
+
+
+def show_prepared(prepared: Prepared) -> None:
+    """Show exactly who would get what."""
+    console, card = out(), prepared.finished.card
+    console.print(f"{prepared.finished.path.name}: {card.definition.settings.title}, {card.period.label}", style="bold")
+    locked = ", behind a password" if prepared.encrypted else ""
+    console.print(f"  attached: {prepared.size / 1024:,.0f} KB{locked}; sha256 {prepared.scan.sha256[:16]}…")
+    console.print(f"  looked through: {prepared.scan.parts} parts, nothing about a person found")
+    if prepared.removed:
+        console.print(f"  taken out of the copy: {', '.join(prepared.removed)}")
+    for warning in prepared.warnings:
+        console.print(f"  Warning: {warning}", soft_wrap=True)
+    for addressee, subject in zip(prepared.addressees, prepared.subjects, strict=True):
+        about = f" (about {', '.join(addressee.sections)})" if addressee.sections else ""
+        console.print(f"  to {addressee.address}{about}: {subject}", soft_wrap=True)
+
+
+def draft_prepared(prepared: Sequence[Prepared], folder: Path | None, *, as_json: bool) -> None:
+    """Make the drafts, and say what is still missing before they could be sent."""
+    from xl_scorecard.mail.readiness import missing
+    from xl_scorecard.sending import draft
+
+    drafted = draft(prepared, folder)
+    if as_json:
+        drafts = [{"to": recipient, "draft": remark} for recipient, remark in drafted.drafts]
+        print_for_machines(f"{json.dumps({'sent': False, 'where': drafted.where, 'drafts': drafts}, indent=2)}\n")
+    else:
+        for recipient, remark in drafted.drafts:
+            say(f"Draft for {recipient}: {remark}")
+        say(f"{drafted.sentence} --send-now sends.")
+        lacks = (sentence for one in prepared for sentence in missing(one.finished.card.definition.mail))
+        for lack in dict.fromkeys(lacks):
+            say(f"Before --send-now: {lack}")
+    if drafted.failed:
+        raise typer.Exit(ExitCode.MAIL)
+
+
+def send_prepared(prepared: Sequence[Prepared], *, as_json: bool) -> None:
+    """Queue every message, then send; leave with 5 where one was not sent, or may not have been."""
+    from xl_scorecard.errors import RequestError
+    from xl_scorecard.mail.delivery import deliver
+    from xl_scorecard.mail.outbox import Outbox, State, outbox_path
+    from xl_scorecard.mail.transports import DRAFTS as DRAFTING
+    from xl_scorecard.mail.transports import make_transport
+
+    parcels = [parcel for one in prepared for parcel in one.parcels]
+    if any(parcel.route.transport in DRAFTING for parcel in parcels):
+        raise RequestError(
+            "eml and outlook make drafts only; a person sends them.",
+            fix="Leave out --send-now, or choose smtp or graph on the definition's sheet Mail or with --by.",
+        )
+    with Outbox(outbox_path()) as outbox:
+        new, known = outbox.queue(parcels)
+        again = [entry for entry in known if entry.state in (State.QUEUED, State.RETRY)]
+        for entry in known:
+            if entry not in again:
+                say(f"{entry.recipient} has had this workbook queued before ({standing(entry)}); not sent again.")
+        chosen = {entry.id for entry in (*new, *again)}
+        delivered = deliver(
+            outbox,
+            lambda route: make_transport(route, Path(), say),
+            only=chosen,
+            progress=lambda entry, state: say(f"{entry.recipient}: {state.value}"),
+        )
+        entries = {entry.id: entry for entry in outbox.entries()}
+    told_of = [entries[entry.id] for entry in (*new, *known)]
+    report(told_of, as_json=as_json)
+    leave_unless_sent(told_of, delivered)
+
+
+def tend_outbox(*, status: bool, retry: bool, resolve: bool, as_json: bool) -> None:
+    """Ask about doubts, send what is due, show the records: in this order, what was asked for."""
+    from xl_scorecard.mail.delivery import deliver
+    from xl_scorecard.mail.outbox import Outbox, outbox_path
+    from xl_scorecard.mail.transports import make_transport
+
+    with Outbox(outbox_path()) as outbox:
+        delivered = None
+        if resolve:
+            ask_doubts(outbox)
+        if retry:
+            delivered = deliver(
+                outbox,
+                lambda route: make_transport(route, Path(), say),
+                progress=lambda entry, state: say(f"{entry.recipient}: {state.value}"),
+            )
+        entries = outbox.entries()
+    if status:
+        report(entries, as_json=as_json)
+    if delivered:
+        leave_unless_sent(delivered.entries, delivered)
+
+
+def ask_doubts(outbox: Outbox) -> None:
+    """Ask a person about each message that may have arrived."""
+    from xl_scorecard.mail.outbox import State
+
+    with outbox.sending():
+        outbox.doubt_interrupted()
+    doubts = outbox.entries(State.IN_DOUBT)
+    if not doubts:
+        say("No message is in doubt.")
+    for entry in doubts:
+        say(f"{entry.file} to {entry.recipient}, {moment(entry.changed)}: {entry.remark}")
+        answer = typer.prompt(QUESTION, default="l", err=True).strip().casefold()[:1]
+        if answer in ("y", "n"):
+            outbox.resolve(entry, arrived=answer == "y")
+            say("Recorded as sent." if answer == "y" else "Queued again: xl-scorecard send --retry sends it.")
+
+
+def report(entries: Sequence[Entry], *, as_json: bool) -> None:
+    """Show what went to whom, when, with which hash."""
+    if as_json:
+        print_for_machines(f"{json.dumps([record(entry) for entry in entries], indent=2)}\n")
+        return
+    console = out()
+    if not entries:
+        console.print("The outbox is empty.")
+    for entry in entries:
+        console.print(f"{entry.recipient}: {standing(entry)}", style="bold", soft_wrap=True)
+        console.print(
+            f"  {entry.file} ({entry.title}, {entry.period}); sha256 {entry.attachment_sha256}", soft_wrap=True
+        )
+        if entry.remark:
+            console.print(f"  {entry.remark}", soft_wrap=True)
+
+
+def record(entry: Entry) -> dict[str, object]:
+    """Return an entry as JSON has it."""
+    return {
+        "to": entry.recipient,
+        "state": entry.state.value,
+        "changed": datetime.fromtimestamp(entry.changed, tz=UTC).isoformat(timespec="seconds"),
+        "file": entry.file,
+        "title": entry.title,
+        "period": entry.period,
+        "attachment_sha256": entry.attachment_sha256,
+        "message_sha256": entry.message_sha256,
+        "attempts": entry.attempts,
+        "by": entry.route.transport.value,
+        "remark": entry.remark,
+    }
+
+
+def standing(entry: Entry) -> str:
+    """Return where a message stands, in words."""
+    from xl_scorecard.mail.outbox import State
+
+    due = f", to be tried again after {moment(entry.due)}" if entry.state is State.RETRY and entry.due else ""
+    return f"{entry.state.value}, {moment(entry.changed)}{due}"
+
+
+def moment(seconds: float) -> str:
+    """Return a time as a person's clock shows it."""
+    return f"{datetime.fromtimestamp(seconds).astimezone():%d %b %Y %H:%M}"
+
+
+def leave_unless_sent(entries: Sequence[Entry], delivered: Delivered) -> None:
+    """Leave with 5 where a message was not sent, or may have been; say what to do."""
+    from xl_scorecard.mail.outbox import State
+
+    states = {entry.state for entry in (*entries, *delivered.waiting)}
+    if State.IN_DOUBT in states:
+        err().print("A message may have arrived. Ask the recipient, then: xl-scorecard send --resolve", soft_wrap=True)
+    if states & {State.RETRY, State.QUEUED}:
+        err().print("What waits is sent by: xl-scorecard send --retry", soft_wrap=True)
+    if states - {State.SENT}:
+        raise typer.Exit(ExitCode.MAIL)
