@@ -88,6 +88,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "headed": {"bottom": 1, "bottom_color": INK},
     "grouped": {"bottom": 1, "bottom_color": ACCENT},
     "banner": {"top": 5, "top_color": ACCENT},
+    "boxed": {"border": 1, "border_color": HAIRLINE},
     "washed": {"bg_color": WASH},
 }
 

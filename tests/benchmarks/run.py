@@ -27,7 +27,7 @@ from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import write_workbook
 
 ROUNDS = 7
-MORE = ("batches.py",)  # further benchmarks, each a script of its own beside this one
+MORE = ("batches.py", "sending.py")  # further benchmarks, each a script of its own beside this one
 Look = tuple[str, bool, str]
 Cell = tuple[int, int, object, Look]
 

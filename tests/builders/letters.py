@@ -14,6 +14,7 @@ from xl_scorecard.mail.outbox import Outbox, Parcel, Route
 from xl_scorecard.model.mail import SignIn, TransportKind
 
 SENDER = "performance@haringey.example"
+USER, PASSWORD, TOKEN = "performance", "correct horse battery", "token-of-may"
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 

@@ -8,10 +8,15 @@ import time
 from collections.abc import Callable
 from typing import Any, Self
 
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+import pytest
 
-USER, PASSWORD, TOKEN = "performance", "correct horse battery", "token-of-may"
+from tests.builders.letters import PASSWORD, TOKEN, USER
+
+WHY = "the test's mail server needs aiosmtpd"
+Controller = pytest.importorskip("aiosmtpd.controller", reason=WHY).Controller
+smtp = pytest.importorskip("aiosmtpd.smtp", reason=WHY)
+AuthResult, LoginPassword = smtp.AuthResult, smtp.LoginPassword
+SMTP = Envelope = Session = Any
 
 
 def free_port() -> int:

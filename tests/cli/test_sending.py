@@ -12,11 +12,10 @@ import openpyxl
 import pytest
 
 from tests.builders.leaking import PATCHED
-from tests.builders.mail_server import PASSWORD, USER, Handler, MailServer, hang_up
+from tests.builders.letters import PASSWORD, USER
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.writers.manifest import manifest_path
 
-trustme = pytest.importorskip("trustme", reason="the certificates of the test servers need trustme")
 FINISHED = "scorecard-2012-05.xlsx"
 PEOPLE = ["director@haringey.example", "first.response@haringey.example", "safeguarding@haringey.example"]
 
@@ -35,6 +34,9 @@ def finished(demo_copy):
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     """Start a mail server that this computer trusts, and know the password for it."""
+    trustme = pytest.importorskip("trustme", reason="the certificates of the test servers need trustme")
+    from tests.builders.mail_server import Handler, MailServer  # noqa: PLC0415
+
     authority, running = trustme.CA(), []
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -231,7 +233,7 @@ def test_sent_once_reported_and_never_again(demo_copy, run, server):
 
 @pytest.mark.slow
 def test_in_doubt_is_five_until_a_person_says(demo_copy, run, server, monkeypatch):
-    mail = server(ACCEPTED=hang_up)
+    mail = server(ACCEPTED=lambda session: session.transport.abort())
     finished = rebuilt_for(demo_copy, run, Sent_by="smtp", Server=f"localhost:{mail.port}", Sign_in="password")
     ended = run("send", finished, "--to", PEOPLE[0], "--send-now")
     assert ended.code == 5

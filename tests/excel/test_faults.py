@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.builders.live import more_rows, one_more, untidy
 from tests.builders.little import little_rows
+from tests.builders.live import more_rows, one_more, untidy
 from xl_scorecard.excel.folders import log_file
 from xl_scorecard.excel.run import Action, run
 

@@ -1,7 +1,6 @@
 from openpyxl import load_workbook
 
 from tests.builders.live import more_rows, one_more, untidy
-from xl_scorecard.excel.run import Action
 
 
 def test_a_refresh_without_news_writes_no_cell(opened):

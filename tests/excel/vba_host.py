@@ -126,7 +126,11 @@ def host(path: Path, *, name: str, folder: str = r"C:\Users\Ann Smith\M&E", shee
         kind = "standard" if standard else "document" if document else "class"
         app.add_module(readable(text), name=module, kind=kind)
     app.interpreter.host.create = create
-    for member, value in {"Hwnd": V.VBAInt(4711, "Long"), "Path": r"C:\Program Files\Office16", "PathSeparator": "\\"}.items():
+    for member, value in {
+        "Hwnd": V.VBAInt(4711, "Long"),
+        "Path": r"C:\Program Files\Office16",
+        "PathSeparator": "\\",
+    }.items():
         if Application._vba_members.get(member.lower()) is None:
             spec = MemberSpec(name=member, kind="property", getter=(lambda found: lambda _: found)(value))
             Application.vba_add_member(spec)
@@ -137,6 +141,7 @@ def host(path: Path, *, name: str, folder: str = r"C:\Users\Ann Smith\M&E", shee
 
 def readable(text: str) -> str:
     """The module as the interpreter reads it: no remarks behind # lines; settings given, since it opens no files."""
+    text = re.sub(r"(?m)^\s*Kill .*$", "", text)
     text = re.sub(r"(?m)^(\s*#(?:Const|If|ElseIf)\b[^\r\n']*?)\s*'[^\r\n]*", r"\1", text)
     given = settings_function()
     return re.sub(r"(?s)Function GetConfigFromFile\(.*?End Function", lambda _: given, text)
@@ -152,3 +157,44 @@ def settings_function() -> str:
     )
     head = "Function GetConfigFromFile(sFile As String, sName As String, Optional sValue As String) As Boolean\r\n"
     return f"{head}{cases}End Function"
+
+
+def command_parts(line: str) -> list[str]:
+    """What cmd.exe runs one after the other: quotes keep & together, ^ outside them takes its meaning from the next."""
+    parts, here, quoted, letters = [], "", False, iter(line)
+    for letter in letters:
+        if letter == '"':
+            quoted = not quoted
+        if letter == "^" and not quoted:
+            here += next(letters, "")
+        elif letter == "&" and not quoted:
+            parts, here = [*parts, here], ""
+        else:
+            here += letter
+    return [part.strip() for part in [*parts, here]]
+
+
+def arguments(line: str) -> list[str]:
+    """The arguments of a program, by the rules of Microsoft's C runtime."""
+    found, here, quoted, slashes, begun = [], "", False, 0, False
+    for letter in f"{line} ":
+        if letter == "\\":
+            slashes += 1
+            continue
+        if letter == '"':
+            here += "\\" * (slashes // 2)
+            if slashes % 2:
+                here += '"'
+            else:
+                quoted = not quoted
+            begun, slashes = True, 0
+            continue
+        here += "\\" * slashes
+        begun, slashes = begun or bool(slashes), 0
+        if letter == " " and not quoted:
+            if begun:
+                found.append(here)
+            here, begun = "", False
+        else:
+            here, begun = here + letter, True
+    return found

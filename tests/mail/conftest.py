@@ -1,35 +1,39 @@
 """What the tests of the way out need: certificates, a keyring in memory, an outbox of their own."""
 
 import ssl
+from importlib.util import find_spec
 
 import pytest
 
-from tests.builders.mail_server import PASSWORD, USER
-
-trustme = pytest.importorskip("trustme", reason="the certificates of the test servers need trustme")
-keyring = pytest.importorskip("keyring", reason="the extra [mail] is not installed")
-pytest.importorskip("aiosmtpd", reason="the test's mail server needs aiosmtpd")
+from tests.builders.letters import PASSWORD, USER
 
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
     """A certificate authority of our own, and the file that names it."""
+    trustme = pytest.importorskip("trustme", reason="the certificates of the test servers need trustme")
     made = trustme.CA()
     path = tmp_path_factory.mktemp("authority") / "ca.pem"
     made.cert_pem.write_to_path(str(path))
     return made, path
 
 
-def context_for(authority, *names):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(context)
-    return context
+@pytest.fixture(scope="session")
+def certificate(authority):
+    """Make what a server of some names encrypts with."""
+
+    def make(*names):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority[0].issue_cert(*names).configure_cert(context)
+        return context
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def encrypted(authority):
+def encrypted(certificate):
     """What a server on this computer encrypts with."""
-    return context_for(authority[0], "localhost", "127.0.0.1")
+    return certificate("localhost", "127.0.0.1")
 
 
 @pytest.fixture
@@ -40,16 +44,33 @@ def trusted(authority, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def nothing_known(monkeypatch, tmp_path):
-    """No credential in the environment, an empty keyring, an outbox in the test's own folder."""
+def own_outbox(monkeypatch, tmp_path):
+    """No credential in the environment, and an outbox in the test's own folder."""
     for name in ("SMTP_USER", "SMTP_PASSWORD", "SMTP_TOKEN", "GRAPH_TENANT", "GRAPH_CLIENT", "GRAPH_SECRET"):
         monkeypatch.delenv(f"XL_SCORECARD_{name}", raising=False)
     monkeypatch.setenv("XL_SCORECARD_OUTBOX", str(tmp_path / "outbox.sqlite"))
-    before = keyring.get_keyring()
-    kept = MemoryKeyring()
+
+
+@pytest.fixture(autouse=True)
+def emptied():
+    """An empty keyring instead of the person's own, where there is one at all."""
+    if find_spec("keyring") is None:
+        yield None
+        return
+    import keyring  # noqa: PLC0415
+
+    from tests.builders.memory_keyring import MemoryKeyring  # noqa: PLC0415
+
+    before, kept = keyring.get_keyring(), MemoryKeyring()
     keyring.set_keyring(kept)
     yield kept
     keyring.set_keyring(before)
+
+
+@pytest.fixture
+def nothing_known(emptied):
+    """The empty keyring."""
+    return emptied or pytest.skip("the extra [mail] is not installed")
 
 
 @pytest.fixture
@@ -57,23 +78,3 @@ def signed_in(monkeypatch):
     """The right user name and password in the environment."""
     monkeypatch.setenv("XL_SCORECARD_SMTP_USER", USER)
     monkeypatch.setenv("XL_SCORECARD_SMTP_PASSWORD", PASSWORD)
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    """A keyring that forgets; as Windows' one it takes at most 1,280 letters."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        assert len(password) <= 1280
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        self.kept.pop((service, username), None)

@@ -47,6 +47,7 @@ def test_the_environment_comes_before_the_keyring(monkeypatch, nothing_known):
     assert credential("smtp-user") == "from the environment"
 
 
+@pytest.mark.usefixtures("nothing_known")
 def test_a_long_text_is_kept_in_pieces_that_windows_can_hold():
     text = "x" * 5_000 + "end"
     assert remember("token-cache", text)
@@ -56,9 +57,7 @@ def test_a_long_text_is_kept_in_pieces_that_windows_can_hold():
 
 
 def test_a_computer_without_a_keyring_has_nothing_in_it():
-    import keyring  # noqa: PLC0415
-    from keyring.backends.fail import Keyring  # noqa: PLC0415
-
-    keyring.set_keyring(Keyring())
+    keyring = pytest.importorskip("keyring", reason="the extra [mail] is not installed")
+    keyring.set_keyring(pytest.importorskip("keyring.backends.fail").Keyring())
     assert credential("smtp-user") is None
     assert not remember("token-cache", "text")

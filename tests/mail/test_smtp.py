@@ -9,16 +9,14 @@ from email import message_from_bytes
 
 import pytest
 
-from tests.builders.letters import Clock, message, outbox_in, parcel, smtp_route
-from tests.builders.mail_server import PASSWORD, TOKEN, USER, Handler, MailServer, free_port, hang_up
+from tests.builders.letters import PASSWORD, TOKEN, USER, Clock, message, outbox_in, parcel, smtp_route
+from tests.builders.mail_server import Handler, MailServer, free_port, hang_up
 from xl_scorecard.errors import MailError
 from xl_scorecard.mail.delivery import Pace, deliver
 from xl_scorecard.mail.outbox import Outbox, State
 from xl_scorecard.mail.smtp import SmtpTransport, stuffed
 from xl_scorecard.mail.transport import Letter, Result
 from xl_scorecard.model.mail import SignIn
-
-from .conftest import context_for
 
 PEOPLE = ("dcs@haringey.example", "first.response@haringey.example")
 
@@ -209,8 +207,8 @@ def test_an_untrusted_certificate_cannot_be_ignored(outbox, encrypted):
 
 
 @pytest.mark.usefixtures("trusted", "signed_in")
-def test_a_certificate_of_another_name_is_not_trusted(outbox, authority):
-    other = context_for(authority[0], "mail.elsewhere.example")
+def test_a_certificate_of_another_name_is_not_trusted(outbox, certificate):
+    other = certificate("mail.elsewhere.example")
     with MailServer(other, Handler()) as server, pytest.raises(MailError, match="does not trust"):
         sent_from(outbox, server, PEOPLE[0])
     assert server.handler.logins == []

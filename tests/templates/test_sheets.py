@@ -1,4 +1,4 @@
-"""Every sheet of the template: title, print set-up, what people see first, tables without merged cells, links back."""
+"""Every sheet of the templates: title, print set-up, what people see first, tables without merged cells, links back."""
 
 import re
 import zipfile
@@ -9,10 +9,32 @@ from xl_scorecard.layout.planning import check_blueprint
 from xl_scorecard.writers.template import read_template
 
 PAGE = "{indicator.code}"
-SHEETS = ("Summary", "Scorecard", PAGE, "Figures", "Data quality", "About")
-LANDSCAPE = {"Scorecard", "Figures", "Data quality"}
-REPEATED = {"Scorecard": "$1:$5", "Figures": "$4:$4", "Data quality": "$4:$4"}
-FROZEN = {"Scorecard": "C6", PAGE: "A2", "Figures": "C5", "Data quality": "A5"}
+SHEETS = {
+    "scorecard": ("Summary", "Scorecard", PAGE, "Figures", "Data quality", "About"),
+    "board-summary": ("Board summary", "Months"),
+    "tartan": ("Tartan",),
+    "explore": ("Explore", "Figures"),
+}
+EVERY = [(name, sheet) for name, sheets in SHEETS.items() for sheet in sheets]
+LANDSCAPE = {"Scorecard", "Figures", "Data quality", "Months", "Tartan", "Explore"}
+ONE_PAGE = {"Board summary"}
+REPEATED = {
+    "Scorecard": "$1:$5",
+    "Figures": "$4:$4",
+    "Data quality": "$4:$4",
+    "Months": "$4:$4",
+    "Tartan": "$1:$6",
+}
+FROZEN = {
+    "Scorecard": "C6",
+    PAGE: "A2",
+    "Figures": "C5",
+    "Data quality": "A5",
+    "Months": "C5",
+    "Tartan": "C7",
+    "Explore": "A6",
+}
+BEGINS = {"Explore": "B4"}
 
 
 def part(path, name: str) -> str:
@@ -20,54 +42,60 @@ def part(path, name: str) -> str:
         return package.read(name).decode()
 
 
-def test_the_sheets_stand_in_the_order_in_which_people_ask(book):
-    assert tuple(book.sheetnames) == SHEETS
+@pytest.mark.parametrize("name", list(SHEETS))
+def test_the_sheets_stand_in_the_order_in_which_people_ask_and_the_first_opens(books, name):
+    assert tuple(books[name].sheetnames) == SHEETS[name]
+    assert books[name].active.title == SHEETS[name][0]
 
 
-def test_every_field_is_one_that_the_layout_knows(built):
-    assert check_blueprint(read_template(built).blueprint) == ()
+@pytest.mark.parametrize("name", list(SHEETS))
+def test_every_field_is_one_that_the_layout_knows(templates, name):
+    assert check_blueprint(read_template(templates / f"{name}.xlsx").blueprint) == ()
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_a_sheet_begins_with_its_title_in_its_first_cell(book, name):
-    cell = book[name]["A1"]
+@pytest.mark.parametrize(("name", "title"), EVERY)
+def test_a_sheet_begins_with_its_title_in_its_first_cell(books, name, title):
+    cell = books[name][title]["A1"]
     assert cell.value
     assert cell.font.sz == 18
     assert cell.font.b
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_nothing_is_merged(book, name):
-    assert not book[name].merged_cells.ranges
+@pytest.mark.parametrize(("name", "title"), EVERY)
+def test_nothing_is_merged_or_hidden(books, name, title):
+    sheet = books[name][title]
+    assert not sheet.merged_cells.ranges
+    assert sheet.sheet_state == "visible"
+    assert not any(size.hidden for sizes in (sheet.column_dimensions, sheet.row_dimensions) for size in sizes.values())
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_people_see_the_sheet_from_its_first_cell_without_gridlines(book, name):
-    view = book[name].sheet_view
+@pytest.mark.parametrize(("name", "title"), EVERY)
+def test_people_see_the_sheet_from_its_first_cell_without_gridlines(books, name, title):
+    sheet = books[name][title]
+    view = sheet.sheet_view
     assert not view.showGridLines
     assert view.zoomScale in (None, 100)
     assert view.topLeftCell in (None, "A1")
-    assert {selection.activeCell for selection in view.selection if selection.pane is None} <= {"A1"}
-    assert book[name].freeze_panes == FROZEN.get(name)
-    assert book[name].sheet_properties.tabColor
+    begins = {selection.activeCell for selection in view.selection if selection.pane is None}
+    assert begins <= {BEGINS.get(title, "A1")}
+    assert sheet.freeze_panes == FROZEN.get(title)
+    assert sheet.sheet_properties.tabColor
 
 
-def test_the_summary_is_what_opens(book):
-    assert book.active.title == "Summary"
-
-
-@pytest.mark.parametrize("name", SHEETS)
-def test_a_sheet_prints_on_a4_one_page_wide_and_says_whose_it_is(book, name):
-    sheet = book[name]
+@pytest.mark.parametrize(("name", "title"), EVERY)
+def test_a_sheet_prints_on_a4_one_page_wide_and_says_whose_it_is(books, name, title):
+    sheet = books[name][title]
     assert sheet.page_setup.paperSize == 9
-    assert sheet.page_setup.orientation == ("landscape" if name in LANDSCAPE else "portrait")
+    assert sheet.page_setup.orientation == ("landscape" if title in LANDSCAPE else "portrait")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth or 1) == 1
+    assert (sheet.page_setup.fitToHeight != 0) == (title in ONE_PAGE)
     assert sheet.print_area
-    assert sheet.print_title_rows == REPEATED.get(name)
+    assert sheet.print_title_rows == REPEATED.get(title)
     assert "{{ scorecard.organisation }}" in sheet.oddHeader.right.text
     assert "{{ scorecard.period }}" in sheet.oddHeader.right.text
-    assert "&P of &N" in sheet.oddFooter.right.text.replace("&[Page]", "&P").replace("&[Pages]", "&N")
+    number = (sheet.oddFooter.right.text or "").replace("&[Page]", "&P").replace("&[Pages]", "&N")
+    assert ("&P of &N" in number) == (title not in ONE_PAGE)
 
 
 def test_the_scorecard_breaks_the_page_after_each_section(book):
@@ -75,10 +103,12 @@ def test_the_scorecard_breaks_the_page_after_each_section(book):
     assert [mark.id for mark in book["Scorecard"].row_breaks.brk] == [last]
 
 
-def test_every_chart_says_what_it_shows_to_people_who_cannot_see_it(built):
-    described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', part(built, "xl/drawings/drawing1.xml"))
-    assert len(described) == 1
-    assert "{{ indicator.title }}" in described[0]
+@pytest.mark.parametrize(("name", "words"), [("scorecard", "{{ indicator.title }}"), ("explore", "chosen indicator")])
+def test_every_chart_says_what_it_shows_to_people_who_cannot_see_it(templates, name, words):
+    drawing = part(templates / f"{name}.xlsx", "xl/drawings/drawing1.xml")
+    described = re.findall(r'<xdr:cNvPr [^>]*descr="([^"]+)"', drawing)
+    assert len(described) == drawing.count("<xdr:cNvPr ") == 1
+    assert words in described[0]
 
 
 def test_the_chart_draws_from_zero_without_smoothing_and_names_its_lines_instead_of_a_legend(built):

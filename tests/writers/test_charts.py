@@ -34,7 +34,7 @@ def values(finished, path):
 
 def test_series_categories_and_their_figures_follow(tmp_path):
     finished = fill(tmp_path, {"Card": CARD}, chart(categories="=Card!$A$5:$A$5", name="=Card!$A$4"))
-    assert finished.find(CHART, "//c:f/text()") == ["'Card'!$A$4", "'Card'!$A$5:$A$7", "'Card'!$B$5:$B$7"]
+    assert finished.find(CHART, "//c:f/text()") == ["Card!$A$4", "'Card'!$A$5:$A$7", "'Card'!$B$5:$B$7"]
     assert values(finished, "//c:cat") == ["Op504", "Op410", "OP410a"]
     assert values(finished, "//c:val")[1] == "167"
 

@@ -105,4 +105,4 @@ def test_a_chart_keeps_the_figures_of_formulas_that_are_not_stale(tmp_path):
 
     finished = fill(tmp_path, {"Card": {**CARD, "D1": "=A2", "D2": "=A1", "D3": 4}}, chart)
     cache = finished.find("xl/charts/chart1.xml", "//c:val//c:pt")
-    assert {p.get("idx"): p.findtext("{*}v") for p in cache} == {"0": "999.0", "2": "4.0"}
+    assert {p.get("idx"): p.findtext("{*}v") for p in cache} == {"0": "999", "2": "4"}

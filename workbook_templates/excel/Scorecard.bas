@@ -2,7 +2,7 @@ Attribute VB_Name = "Scorecard"
 Option Explicit
 
 ' The ribbon and the buttons call these. What they do is written in Python: xl_scorecard.excel.run.
-' Nothing here runs by itself: there is no Workbook_Open and no Auto_Open.
+' Nothing here runs by itself.
 
 Private Const TITLE As String = "Scorecard"
 Private Const SETUP As String = "In a command window, run once: xl-scorecard excel install"

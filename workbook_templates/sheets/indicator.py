@@ -30,7 +30,7 @@ def write_indicator(page: Page) -> None:
     _write_benchmarks(page)
     _write_notes(page)
     set_screen(page, tab=TAB_PAGE, freeze=(TITLE, 0))
-    set_print(page, area=f"A1:I{NOTES + 1}")
+    set_print(page, area=f"A1:I{NOTES + 2}")
 
 
 def _write_head(page: Page) -> None:
@@ -148,7 +148,7 @@ def _write_benchmarks(page: Page) -> None:
 
 
 def _write_notes(page: Page) -> None:
-    page.heights({NOTES - 1: 10, NOTES: 24, NOTES + 1: 15.75})
+    page.heights({NOTES - 1: 10, NOTES: 24, NOTES + 1: 3, NOTES + 2: 15.75})
     page.row(NOTES, ("A", "Notes", "section"), (RIGHT, "", "line"), also="headed")
     which = "{{ each note, newest first, or say There is no note. }}"
-    page.write(f"A{NOTES + 1}", f"{which}{{{{ note.period }}}}: {{{{ note.text }}}}", "prose")
+    page.write(f"A{NOTES + 2}", f"{which}{{{{ note.period }}}}: {{{{ note.text }}}}", "prose")

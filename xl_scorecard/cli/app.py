@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from xl_scorecard.cli import excel as excel_commands
 from xl_scorecard.cli import human, machine, monthend, sending, templating
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
@@ -44,6 +45,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # its tracebacks show values
 )
 app.add_typer(templating.app, name="template")
+app.add_typer(excel_commands.app, name="excel")
+app.command()(excel_commands.refresh)
+app.command()(excel_commands.doctor)
 app.command("send")(sending.send)
 monthend.register(app)
 
@@ -76,7 +80,7 @@ def start(
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = Path("scorecard-demo"),
     force: Annotated[bool, typer.Option("--force", help="Overwrite a demo that is there, changes included.")] = False,
-    excel: Annotated[bool, typer.Option("--excel", help="With buttons and a ribbon tab: a workbook with macros.")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="With buttons and a ribbon tab, so with macros.")] = False,
 ) -> None:
     """Write a working example that you can keep and change, and build it."""
     from xl_scorecard.cli.demo import make_demo

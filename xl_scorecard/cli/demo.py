@@ -19,7 +19,8 @@ WITH_MACROS = "scorecard-template.xlsm"
 def make_demo(folder: Path, *, force: bool, progress: Progress, macros: bool = False) -> Built:
     """Return the demo, built in `folder`: definition, sources, template and finished workbook.
 
-    `macros`: with the template that has buttons and a ribbon tab. Raises RequestError where a definition is there already and `force` is off; WriteError.
+    `macros`: with the template that has buttons and a ribbon tab.
+    Raises RequestError where a definition is there already and `force` is off; WriteError.
     """
     refuse_if_there(folder, force=force)
     progress("Writing the example's workbooks")

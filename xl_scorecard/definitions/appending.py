@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from xl_scorecard.definitions.headings import find_headings
+from xl_scorecard.definitions.headings import Found, find_headings
 from xl_scorecard.definitions.values import as_text
 from xl_scorecard.definitions.words import code_key
 from xl_scorecard.errors import DefinitionError
@@ -26,27 +26,35 @@ Said = Mapping[str, Put]
 class Additions:
     """What is to be written on one sheet: new rows by heading, and changes by row of the sheet and heading.
 
-    `labels` are the headings that the sheet may have; one that is used and not there is added on the right.
+    `labels` are the headings that the sheet may have; one that is used and not there is added on the right. A row that
+    says the same under all of its `keys` as one that is there is not added again.
     """
 
     sheet: str
     labels: tuple[str, ...]
+    keys: tuple[str, ...] = ()
     rows: Sequence[Said] = ()
     changes: Mapping[int, Said] | None = None
 
 
-def append(content: bytes, opened: Workbook, additions: Iterable[Additions], *, file: str) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appended:
+    """A workbook with what was added, and how many rows each sheet got; the same workbook where nothing was."""
+
+    content: bytes
+    rows: Mapping[str, int]
+
+
+def append(content: bytes, opened: Workbook, additions: Iterable[Additions], *, file: str) -> Appended:
     """Return a workbook with what is to be added; `opened` is the same workbook. Raises DefinitionError."""
-    return put_cells(content, {page.title: cells for page, cells in _cells(opened, additions, file)})
+    found = [_of_sheet(opened, one, file) for one in additions if one.rows or one.changes]
+    cells = {title: values for title, values, _ in found if values}
+    return Appended(
+        content=put_cells(content, cells) if cells else content, rows={title: count for title, _, count in found if count}
+    )
 
 
-def _cells(
-    opened: Workbook, additions: Iterable[Additions], file: str
-) -> list[tuple[Worksheet, dict[str, Put]]]:
-    return [_of_sheet(opened, one, file) for one in additions if one.rows or one.changes]
-
-
-def _of_sheet(opened: Workbook, wanted: Additions, file: str) -> tuple[Worksheet, dict[str, Put]]:
+def _of_sheet(opened: Workbook, wanted: Additions, file: str) -> tuple[str, dict[str, Put], int]:
     page = next((one for one in opened.worksheets if code_key(one.title) == code_key(wanted.sheet)), None)
     place = Place(file=file, sheet=wanted.sheet)
     if page is None:
@@ -54,18 +62,28 @@ def _of_sheet(opened: Workbook, wanted: Additions, file: str) -> tuple[Worksheet
     found = find_headings(page, place, wanted.labels, rare=frozenset(wanted.labels))
     if not found.row:
         raise DefinitionError("there is no row of headings to add rows under.", place=place, fix="Add one.")
-    cells: dict[str, Put] = {}
+    columns = _with_new(page, found, wanted)
+    headings = {f"{columns[label]}{found.row}": label for label in columns if label not in found.columns}
+    first = _last_row(page, found) + 1
+    there = [_keys_there(page, found, wanted, row) for row in range(found.row + 1, first)]
+    fresh = [row for row in wanted.rows if not wanted.keys or [str(row.get(key, "")) for key in wanted.keys] not in there]
+    rows = {**dict(enumerate(fresh, start=first)), **(wanted.changes or {})}
+    said = {f"{columns[label]}{row}": value for row, values in rows.items() for label, value in values.items()}
+    return page.title, {**headings, **said} if said else {}, len(fresh)
+
+
+def _keys_there(page: Worksheet, found: Found, wanted: Additions, row: int) -> list[str]:
+    cells = (page.cell(row, found.columns[key]).value if key in found.columns else "" for key in wanted.keys)
+    return [as_text(cell if isinstance(cell, str | int | float) else "") for cell in cells]
+
+
+def _with_new(page: Worksheet, found: Found, wanted: Additions) -> dict[str, str]:
+    """The letter of each heading, also of those that are to be added."""
     columns = dict(found.columns)
     used = {label for row in (*wanted.rows, *(wanted.changes or {}).values()) for label in row}
     for label in (one for one in wanted.labels if one in used and one not in columns):
         columns[label] = max(_width(page, found.row), *columns.values()) + 1
-        cells[f"{get_column_letter(columns[label])}{found.row}"] = label
-        columns = {**columns}
-    for number, row in {**dict(enumerate(wanted.rows, start=_last_row(page, found.row, columns) + 1))}.items():
-        cells |= {f"{get_column_letter(columns[label])}{number}": value for label, value in row.items()}
-    for number, row in (wanted.changes or {}).items():
-        cells |= {f"{get_column_letter(columns[label])}{number}": value for label, value in row.items()}
-    return page, cells
+    return {label: get_column_letter(column) for label, column in columns.items()}
 
 
 def _width(page: Worksheet, row: int) -> int:
@@ -73,8 +91,8 @@ def _width(page: Worksheet, row: int) -> int:
     return max(filled, default=1)
 
 
-def _last_row(page: Worksheet, heading: int, columns: Mapping[str, int]) -> int:
+def _last_row(page: Worksheet, found: Found) -> int:
     """The last row under the headings with anything in it."""
-    rows = range(heading + 1, page.max_row + 1)
-    filled = [row for row in rows if any(page.cell(row, column).value is not None for column in columns.values())]
-    return max(filled, default=heading)
+    rows = range(found.row + 1, page.max_row + 1)
+    filled = [row for row in rows if any(page.cell(row, column).value is not None for column in found.columns.values())]
+    return max(filled, default=found.row)

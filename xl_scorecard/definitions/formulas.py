@@ -42,9 +42,10 @@ def check_version(row: Row[IndicatorRow], known: Known) -> Complaints:
     if name_key(says.replaces) == name_key(says.code):
         fix = "a new definition of the same code is a new row with its own Since."
         yield row.complaint("replaces", f"{quote(says.replaces)} cannot replace itself; {fix}")
-    elif says.since is None and row.sound("since"):
+    elif says.since is None and (row.sound("since") or "since" not in row.raw.cells):
+        field = "since" if "since" in row.raw.cells else "replaces"
         fix = "write its first period there, for example 2012/13."
-        yield row.complaint("since", f"{row.label('since')} is empty; what replaces {says.replaces} needs it: {fix}")
+        yield row.complaint(field, f"Since is empty; what replaces {says.replaces} needs it: {fix}")
 
 
 def check_versions(table: Table[IndicatorRow]) -> Complaints:

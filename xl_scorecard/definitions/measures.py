@@ -54,7 +54,9 @@ def _check_source(row: Row[MeasureRow], known: Known) -> Complaints:
 
 def _check_function(row: Row[MeasureRow]) -> Complaints:
     function = row.says.function
-    if function and not re.fullmatch(FUNCTION, function):
+    if "function" not in row.raw.cells:
+        yield row.complaint("kind", '"python" needs a column Function with one such as measures.py:visits; add it.')
+    elif function and not re.fullmatch(FUNCTION, function):
         yield row.complaint("function", f"{quote(function)} names no function; write one such as measures.py:visits.")
     if row.says.source:
         yield row.complaint("source", f"{quote(row.says.source)} is not used; a function receives every source.")

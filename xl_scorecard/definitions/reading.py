@@ -8,9 +8,9 @@ from pathlib import Path
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from xl_scorecard.definitions.assembling import assemble
+from xl_scorecard.definitions.building import Gathered, gather_file, gathered_from, with_base
 from xl_scorecard.definitions.checks import check
-from xl_scorecard.definitions.gathering import gather
-from xl_scorecard.definitions.opening import Opened, open_definition
+from xl_scorecard.definitions.opening import Opened
 from xl_scorecard.definitions.rows import draft
 from xl_scorecard.definitions.words import code_key
 from xl_scorecard.definitions.workbook import SHEETS
@@ -20,18 +20,25 @@ from xl_scorecard.model.place import Place
 
 
 def read_definition(path: Path) -> Definition:
-    """Return the definition at `path`, a workbook. Raises DefinitionError with every complaint and its cell."""
-    return read_opened(open_definition(path), path)
+    """Return the definition at `path`, a workbook or YAML, with whatever it builds on.
+
+    Raises DefinitionError with every complaint and its cell, or its line and column.
+    """
+    gathered = gather_file(path)
+    return _definition(gathered if not gathered.builds_on else with_base(gathered, path), path)
 
 
 def read_opened(opened: Opened, path: Path) -> Definition:
     """Return the definition in an opened workbook. Raises DefinitionError with every complaint and its cell."""
-    tables, unreadable = gather(opened)
-    rows, refused = draft(tables)
-    complaints = (*unreadable, *refused, *check(rows))
+    return _definition(gathered_from(opened), path)
+
+
+def _definition(gathered: Gathered, path: Path) -> Definition:
+    rows, refused = draft(gathered.tables)
+    complaints = (*gathered.complaints, *refused, *check(rows))
     if complaints:
         raise _refusal(path, complaints)
-    return assemble(rows, path=path, sha256=opened.sha256)
+    return assemble(rows, path=path, sha256=gathered.sha256)
 
 
 def _refusal(path: Path, complaints: Iterable[DefinitionError]) -> DefinitionError:
@@ -41,6 +48,8 @@ def _refusal(path: Path, complaints: Iterable[DefinitionError]) -> DefinitionErr
 
 
 def _order(place: Place) -> tuple[int, int, int]:
+    if place.line:
+        return 0, place.line, place.column
     sheets = [code_key(sheet.name) for sheet in SHEETS]
     sheet = sheets.index(code_key(place.sheet)) if code_key(place.sheet) in sheets else -1
     row, column = coordinate_to_tuple(place.cell) if place.cell else (0, 0)

@@ -77,8 +77,9 @@ class Row(Generic[Model]):
         return DefinitionError(sentence, place=self.raw.cells[field].place)
 
     def cell(self, field: str) -> str:
-        """Return the address of the cell of a field."""
-        return self.raw.cells[field].place.cell
+        """Return the address of the cell of a field, or its line in a text."""
+        place = self.raw.cells[field].place
+        return place.cell or f"line {place.line}"
 
     def label(self, field: str) -> str:
         """Return what people call a field."""

@@ -324,3 +324,24 @@ class RecipientRow(Schema):
     subject: Text = ""
     greeting: Text = ""
     text: Text = ""
+
+
+MODELS: dict[str, type[Schema]] = {
+    "settings": SettingsRow,
+    "sources": SourceRow,
+    "columns": ColumnRow,
+    "measures": MeasureRow,
+    "conditions": ConditionRow,
+    "indicators": IndicatorRow,
+    "targets": TargetRow,
+    "benchmarks": BenchmarkRow,
+    "given": GivenRow,
+    "not_reported": NotReportedRow,
+    "notes": NoteRow,
+    "rebases": RebaseRow,
+    "dimensions": DimensionRow,
+    "lookups": LookupRow,
+    "mail": MailRow,
+    "recipients": RecipientRow,
+}
+"""The model of each kind of row, by the field of its sheet."""

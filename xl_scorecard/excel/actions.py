@@ -122,8 +122,8 @@ def open_file(path: Path) -> None:
         os.startfile(path)  # noqa: S606 - the user asked to see it
     else:
         opener = "open" if sys.platform == "darwin" else "xdg-open"
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.Popen([opener, str(path)], **quiet)  # noqa: S603 - the same
+        nowhere = subprocess.DEVNULL
+        subprocess.Popen([opener, str(path)], stdout=nowhere, stderr=nowhere)  # noqa: S603 - the same
 
 
 def _problem_counts(problems: tuple[Problem, ...]) -> str:

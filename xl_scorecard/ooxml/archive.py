@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
@@ -54,10 +55,11 @@ def members_of(content: bytes) -> dict[str, Member]:
     members: dict[str, Member] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for info in archive.infolist():
-            if info.filename in members:
+            member = _member(info, content)
+            if member.name in members:
                 raise zipfile.BadZipFile("a part stands in it twice")
             if not info.is_dir():
-                members[info.filename] = _member(info, content)
+                members[member.name] = member
     return members
 
 
@@ -65,7 +67,21 @@ def _member(info: zipfile.ZipInfo, content: bytes) -> Member:
     name_size, extra_size = struct.unpack_from("<HH", content, info.header_offset + 26)
     start = info.header_offset + LOCAL_HEADER_SIZE + name_size + extra_size
     data = content[start : start + info.compress_size]
-    return Member(info.filename, info.compress_type, info.CRC, info.file_size, data)
+    name = info.filename.replace("\\", "/").lstrip("/")  # some programs write "/xl/…", or "xl\\…"
+    return Member(name, info.compress_type, info.CRC, info.file_size, data)
+
+
+def content_hash(members: Iterable[Member]) -> str:
+    """Return a hash (SHA-256) of the members' names and content, whatever packed them and in whichever order they lie.
+
+    Two machines' builds of zlib pack the same content differently; by this their files can be compared.
+    """
+    digest = sha256()
+    for member in sorted(members, key=lambda member: member.name):
+        content = member.unpacked()
+        digest.update(f"{member.name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def to_bytes(members: Iterable[Member]) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from xl_scorecard.ooxml.captions import fill_paragraphs
-from xl_scorecard.ooxml.formulas import Formula, parse_formula
+from xl_scorecard.ooxml.formulas import Formula, areas, parse_formula
 from xl_scorecard.ooxml.moves import Moves, Path, Placement
 from xl_scorecard.ooxml.names import CHART, Element, local
 from xl_scorecard.ooxml.references import Area
@@ -31,13 +31,17 @@ COUNT, POINT, VALUE, LEVEL = (f"{{{CHART}}}{name}" for name in ("ptCount", "pt",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartFollower:
-    """Moves the charts of one finished sheet. `shown` returns the values of an area as people read them."""
+    """Moves the charts of one finished sheet.
+
+    `shown` returns the values of an area as people read them; `changes` says whether it may hold others than before.
+    """
 
     moves: Moves
     here: Placement
     fill: Callable[[str, Path], str]
     lookup: Lookup
     shown: Lookup
+    changes: Callable[[Area], bool]
     number_format: Callable[[Area], str]
 
     def chart(self, root: Element) -> None:
@@ -45,31 +49,35 @@ class ChartFollower:
         fill_paragraphs(root, lambda text: self.fill(text, self.here.sheet.items))
         for element in list(root.iter(FORMULA, LABELS, FILTERED)):
             formula, items = parse_formula(element.text or ""), self.here.sheet.items
-            element.text = self.moves.formula(formula, here=self.here, items=items, grow=True)
+            moved = self.moves.formula(formula, here=self.here, items=items, grow=True)
+            if moved != "".join(map(str, formula)):
+                element.text = moved
+            elif not any(self.changes(area) for area in areas(formula)):
+                continue
             for kind, cache in _caches(element):
-                self._refresh(kind, cache, parse_formula(element.text))
+                self._refresh(kind, cache, parse_formula(moved))
 
     def _refresh(self, kind: str, cache: Element, formula: Formula) -> None:
-        areas = _areas_alone(formula)
-        if not areas:
+        found = _areas_alone(formula)
+        if not found:
             _without_fields(cache)
             return
         numbers = kind == "numRef"
-        values = [value for area in areas for value in (self.lookup if numbers else self.shown)(area)]
+        values = [value for area in found for value in (self.lookup if numbers else self.shown)(area)]
         if kind == "multiLvlStrRef":
-            _fill_levels(cache, areas[0], values)
+            _fill_levels(cache, found[0], values)
             return
         fill_cache(cache, values, numbers=numbers)
         code = cache.find(f"{{{CHART}}}formatCode")
         if code is not None:
-            code.text = self.number_format(areas[0]) or code.text
+            code.text = self.number_format(found[0]) or code.text
 
 
 def _areas_alone(formula: Formula) -> list[Area]:
     """The areas of a formula that is nothing but areas, such as (Data!A1,Data!A3); none where it is more."""
-    areas = [piece for piece in formula if isinstance(piece, Area)]
     others = [piece for piece in formula if not isinstance(piece, Area)]
-    return areas if all(isinstance(piece, str) and not piece.strip("(,) ") for piece in others) else []
+    alone = all(isinstance(piece, str) and not piece.strip("(,) ") for piece in others)
+    return list(areas(formula)) if alone else []
 
 
 def _caches(formula: Element) -> Iterator[tuple[str, Element]]:
@@ -130,4 +138,4 @@ def _fill_levels(cache: Element, area: Area, values: Sequence[Content]) -> None:
 
 def _point(parent: Element, index: int, value: Content) -> None:
     point = etree.SubElement(parent, POINT, idx=str(index))
-    etree.SubElement(point, VALUE).text = value if isinstance(value, str) else repr(value)
+    etree.SubElement(point, VALUE).text = value if isinstance(value, str) else repr(value).removesuffix(".0")

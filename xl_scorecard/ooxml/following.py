@@ -151,10 +151,11 @@ class Follower:
                 element.set("sqref", move_sqref(element.get("sqref", ""), self.here))
 
     def _breaks(self, parent: Element) -> None:
-        """rowBreaks: a break stands below a row, and follows every copy of it; none at the sheet's very end."""
+        """rowBreaks: a break stands below a row, and follows every copy of it; none below the sheet's very last copy."""
         for element in list(parent):
-            for number in self.here.find(int(element.get("id", 0)), self.here.sheet.items):
-                if number < len(self.here.sheet.rows):
+            row, end = int(element.get("id", 0)), len(self.here.sheet.rows)
+            for number in self.here.find(row, self.here.sheet.items):
+                if number != end or not self.here.repeats(row):
                     twin = copy.copy(element)
                     twin.set("id", str(number))
                     element.addprevious(twin)

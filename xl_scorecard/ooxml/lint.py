@@ -29,8 +29,8 @@ XML = (".xml", ".rels")
 def lint(content: bytes) -> tuple[Finding, ...]:
     """Return everything that is wrong with a workbook file, () when nothing is. Raises zipfile.BadZipFile."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = archive.namelist()
-        parts = {name: archive.read(name) for name in dict.fromkeys(names)}
+        names = [name.replace("\\", "/").lstrip("/") for name in archive.namelist() if not name.endswith("/")]
+        parts = {name.replace("\\", "/").lstrip("/"): archive.read(name) for name in dict.fromkeys(archive.namelist())}
     broken = [Finding("", f"{name} stands in it twice") for name in {n for n in names if names.count(n) > 1}]
     roots: dict[str, Element] = {}
     for name, data in parts.items():

@@ -99,9 +99,9 @@ def _grow_dimension(root: Element, cells: Cells) -> None:
     if dimension is None or area is None or not area.has_rows:
         return
     places = [split_cell(reference) for reference in cells]
-    bottom = max(area.bottom or 1, *(row for row, _ in places))
-    right = max(area.right or 1, *(column for _, column in places))
-    corners = cell_name(area.top or 1, area.left or 1), cell_name(bottom, right)
+    bottom = max(area.bottom, *(row for row, _ in places))
+    right = max(area.right, *(column for _, column in places))
+    corners = cell_name(area.top, max(area.left, 1)), cell_name(bottom, right)
     dimension.set("ref", ":".join(corners))
 
 
@@ -122,7 +122,7 @@ def _grow_tables(package: Package, part: str, cells: Cells) -> None:
 
 
 def _grown(area: Area, rows: set[int]) -> Area:
-    bottom = area.bottom or 1
+    bottom = area.bottom
     while bottom + 1 in rows:
         bottom += 1
-    return area.with_rows(area.top or 1, bottom)
+    return area.with_rows(area.top, bottom)

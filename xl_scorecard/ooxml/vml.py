@@ -30,6 +30,11 @@ def parse_vml(content: bytes) -> Element:
         return parse(re.sub(rb"<br\s*>", b"<br/>", content))
 
 
+def serialise_vml(root: Element) -> bytes:
+    """Return a VML part's bytes, without a declaration, as Excel writes it."""
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=False))
+
+
 def follow_shapes(root: Element, moves: Moves, here: Placement) -> None:
     """Move every shape with its cells; a note's box is copied with the note."""
     numbers = [int(found[1]) for shape in shapes(root) if (found := SHAPE_ID.search(shape.get("id", "")))]

@@ -10,8 +10,9 @@ from fractions import Fraction
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.layout.value import Value
 from xl_scorecard.ooxml.references import Area
-from xl_scorecard.ooxml.sheet import CellPart, SheetPart
+from xl_scorecard.ooxml.sheet import CellPart
 from xl_scorecard.ooxml.styles import Styles
+from xl_scorecard.writers.freshness import FreshSheets
 from xl_scorecard.writers.rows import EPOCHS
 
 Content = float | int | str | None
@@ -22,7 +23,7 @@ class FinishedValues:
     """The finished sheets by name, folded, and the template's sheets that they come from."""
 
     planned: Mapping[str, PlannedSheet]
-    worksheets: Mapping[str, SheetPart]
+    worksheets: FreshSheets
     date1904: bool
 
     def area(self, area: Area) -> list[Content]:
@@ -32,6 +33,11 @@ class FinishedValues:
             return []
         rows = range(area.top, area.bottom + 1)
         return [self._cell(planned, row, column) for row in rows for column in range(area.left, area.right + 1)]
+
+    def changes(self, area: Area) -> bool:
+        """May an area hold other values than in the template: is anything written on its sheet, or stale?"""
+        planned = self.planned.get((area.sheet or "").casefold())
+        return planned is not None and (bool(planned.rows) or self.worksheets.has_stale(planned.source))
 
     def shown(self, area: Area) -> list[Content]:
         """Return the values of an area as people read them, where a cell has no display of its own."""

@@ -9,12 +9,12 @@ from functools import partial
 from xl_scorecard.ooxml.charts import ChartFollower
 from xl_scorecard.ooxml.controls import follow_control
 from xl_scorecard.ooxml.drawing import DrawingFollower
-from xl_scorecard.ooxml.names import Element, serialise
+from xl_scorecard.ooxml.names import Element, parse, serialise
 from xl_scorecard.ooxml.newer_charts import NewerChartFollower
 from xl_scorecard.ooxml.notes import follow_notes, follow_threads
 from xl_scorecard.ooxml.package import Package, relationships_part, write_relationships
 from xl_scorecard.ooxml.table import follow_table, rename_table
-from xl_scorecard.ooxml.vml import follow_shapes, parse_vml
+from xl_scorecard.ooxml.vml import follow_shapes, parse_vml, serialise_vml
 from xl_scorecard.writers.finishing import Filling, Finishing
 
 
@@ -34,7 +34,7 @@ def follow_parts(filling: Filling, sheet: Finishing) -> None:
     for part in rewriter.related(sheet.part, "ctrlProp"):
         rewriter.rewrite(part, partial(follow_control, moves=moves, here=here))
     for part in rewriter.related(sheet.part, "vmlDrawing"):
-        rewriter.rewrite(part, partial(follow_shapes, moves=moves, here=here), parse=parse_vml)
+        rewriter.rewrite(part, partial(follow_shapes, moves=moves, here=here), parse=parse_vml, write=serialise_vml)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +50,18 @@ class Rewriter:
         return (link.target for link in links if link.kind == kind and link.target in self.package)
 
     def rewrite(
-        self, part: str, change: Callable[[Element], None], *, parse: Callable[[bytes], Element] | None = None
+        self,
+        part: str,
+        change: Callable[[Element], None],
+        *,
+        parse: Callable[[bytes], Element] = parse,
+        write: Callable[[Element], bytes] = serialise,
     ) -> None:
         """Change a part; where nothing changes it keeps its very bytes."""
-        content = self.package.content(part)
-        root = parse(content) if parse else self.package.xml(part)
-        before = b"" if self.copied else serialise(root)
+        root = parse(self.package.content(part))
+        before = b"" if self.copied else write(root)
         change(root)
-        after = serialise(root)
+        after = write(root)
         if after != before:
             self.package.replace(part, after)
 
@@ -88,6 +92,7 @@ def chart_follower(filling: Filling, sheet: Finishing) -> ChartFollower:
         fill=filling.fill,
         lookup=filling.values.area,
         shown=filling.values.shown,
+        changes=filling.values.changes,
         number_format=partial(filling.values.number_format, filling.styles),
     )
 
