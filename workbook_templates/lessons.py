@@ -27,7 +27,12 @@ def write_fields(book: Workbook) -> None:
     page.heights({1: 30, 3: 8, 4: 34, 5: 18})
     page.row(1, ("A", "{{ scorecard.title }}", "title"), also="boxed")
     page.row(2, ("A", "{{ scorecard.organisation }}, {{ scorecard.period }}", "subtitle"), also="boxed")
-    page.row(4, ("A", "{{ scorecard.red }}", "title right low"), ("B", "of {{ scorecard.indicators }} are red", "section"), also="boxed")
+    page.row(
+        4,
+        ("A", "{{ scorecard.red }}", "title right low"),
+        ("B", "of {{ scorecard.indicators }} are red", "section"),
+        also="boxed",
+    )
     page.row(5, ("A", "{{ scorecard.period_end }}", "day"), ("B", "{{ scorecard.summary }}", "line"), also="boxed")
 
 
@@ -51,7 +56,9 @@ def write_pages(book: Workbook) -> None:
     page = _page(book, PAGE, (("A", 38), ("B:C", 19), ("D", 66)), rows=4)
     page.heights({1: 30})
     page.row(1, ("A", "{{ indicator.code }}  {{ indicator.title }}", "title"), also="boxed")
-    page.row(3, ("A", "Month", "heading"), ("B", "Figure", "heading right"), ("C", "Target", "heading right"), also="boxed")
+    page.row(
+        3, ("A", "Month", "heading"), ("B", "Figure", "heading right"), ("C", "Target", "heading right"), also="boxed"
+    )
     page.row(4, ("A", PERIOD, "line"), ("B", "{{ period.value }}", "figure strong"), also="boxed")
     page.row(4, ("C", "{{ period.target }}", "figure"), also="boxed")
     chart = page.look.book.add_chart({"type": "column"})

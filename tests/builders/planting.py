@@ -32,7 +32,8 @@ def plant_within(workbook: Path, template: Path) -> Path:
 
     def plant(data: etree._Element) -> None:
         rows = [row for row in data if len(row)]
-        row = rows[min(1, len(rows) - 1)] if rows else _row(data, 2)
+        last = max((int(row.get("r", 0)) for row in data), default=0)
+        row = rows[min(1, len(rows) - 1)] if rows else _row(data, last + 1)
         columns = [split_cell(cell.get("r"))[1] for cell in row if cell.get("r")]
         _cell(row, max([30, *columns]) + 1, EACH)
 

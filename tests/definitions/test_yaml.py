@@ -184,14 +184,14 @@ class TestBothWays:
 
 
 class TestSchema:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def validator(self):
         jsonschema = pytest.importorskip("jsonschema", reason="it checks texts against the JSON Schema")
         schema = json.loads(json_schema())
         jsonschema.Draft202012Validator.check_schema(schema)
         return jsonschema.Draft202012Validator(schema)
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def load(self):
         from ruamel.yaml import YAML  # noqa: PLC0415 - an extra
 

@@ -6,16 +6,16 @@ import pytest
 
 from tests.builders.source_workbooks import HEADINGS, change_part, contacts, define, write_rows
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources import preflight
-from xl_scorecard.sources.package import open_package
+from xl_scorecard.sources import forms, preflight
+from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.reading import read_sources
 
-OLE_START = preflight.OLE + bytes(600)
+OLE_START = forms.OLE + bytes(600)
 
 
 def refused(path):
     with pytest.raises(SourceError) as caught:
-        open_package(path)
+        open_book(path)
     assert caught.value.place.file == path.name
     assert caught.value.fix
     assert str(path.parent) not in str(caught.value)
@@ -70,7 +70,6 @@ def test_a_file_that_cannot_be_opened_says_so(tmp_path, monkeypatch):
     [
         (b"", "is empty"),
         (OLE_START + "EncryptedPackage".encode("utf-16-le"), "protected with a password"),
-        (OLE_START + "Workbook".encode("utf-16-le"), "old form of Excel (.xls)"),
         (OLE_START + "WordDocument".encode("utf-16-le"), "some other Office file"),
         (b"\xef\xbb\xbf<!DOCTYPE html><table>", "a web page"),
         (b'<?xml version="1.0"?><Workbook>', "XML"),
@@ -88,21 +87,25 @@ def test_a_truncated_workbook_is_incomplete(tmp_path):
     assert "incomplete or damaged" in refused(saved(path, path.read_bytes()[:-2000]))
 
 
-def test_a_workbook_with_a_damaged_part_is_refused(tmp_path):
+def test_a_workbook_with_a_damaged_sheet_is_refused_when_it_is_read(tmp_path):
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS] * 500)
     with zipfile.ZipFile(path) as package:
         start = package.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
     data = bytearray(path.read_bytes())
     data[start : start + 20] = b"\xff" * 20
-    assert "incomplete or damaged" in refused(saved(path, bytes(data)))
+    saved(path, bytes(data))
+    with pytest.raises(SourceError, match="incomplete or damaged"):
+        read_sources(define(tmp_path, contacts()))
 
 
 @pytest.mark.parametrize(
     ("part", "sentence"),
     [
-        ("content.xml", "OpenDocument"),
-        ("xl/workbook.bin", "binary form"),
+        ("content.xml", "claims by its name to be an Excel workbook, and is an OpenDocument spreadsheet"),
+        ("xl/workbook.bin", "and is an Excel workbook in binary form"),
         ("photo.jpg", "a zip file without a workbook"),
+        ("word/document.xml", "a Word document"),
+        ("ppt/presentation.xml", "a PowerPoint file"),
     ],
 )
 def test_another_kind_of_zip_is_told_by_what_it_is(tmp_path, part, sentence):
@@ -158,3 +161,102 @@ def test_all_sources_that_cannot_be_read_are_told_at_once(tmp_path):
         "empty.xlsx",
         "gone.xlsx",
     ]
+
+
+def old_workbook(*records):
+    """The beginning of an .xls file: its directory of streams, and the first records of the workbook."""
+    begin = forms.BEGIN_OF_BIFF8 + bytes(12)
+    return OLE_START + "Workbook".encode("utf-16-le") + bytes(64) + begin + b"".join(records)
+
+
+def test_an_old_workbook_with_a_password_is_told_from_a_damaged_one(tmp_path):
+    password = bytes.fromhex("2f000400") + bytes(4)
+    path = tmp_path / "contacts.xls"
+    assert "protected with a password" in refused(
+        saved(path, old_workbook(bytes.fromhex("e1000200") + b"xx", password))
+    )
+    assert "before 1997, or is damaged" in refused(saved(path, old_workbook()))
+
+
+def test_a_workbook_from_before_1997_is_refused_before_any_parser(tmp_path):
+    assert "before 1997" in refused(saved(tmp_path / "a.xls", bytes.fromhex("0900040002001000") + bytes(100)))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.csv", OLE_START + "Workbook".encode("utf-16-le"), "claims by its name to be text with delimiters"),
+        ("a.xls", b"PK\x03\x04", "incomplete or damaged"),
+        ("a.xlsx", b"a,b\n1,2\n", "plain text"),
+        ("a.xlsx", b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "of 2003"),
+        ("a.csv", bytes(range(256)), "something else"),
+    ],
+)
+def test_a_file_that_claims_to_be_another_is_told_by_what_it_is(tmp_path, name, data, sentence):
+    assert sentence in refused(saved(tmp_path / name, data))
+
+
+def test_every_refusal_has_a_code(tmp_path):
+    with pytest.raises(SourceError) as caught:
+        open_book(saved(tmp_path / "a.xlsx", b""))
+    assert caught.value.code == "SRC-110"
+
+
+@pytest.mark.parametrize("name", ["../../evil.xml", "/etc/evil.xml", "C:\\evil.xml", "xl\\..\\..\\evil.xml"])
+def test_parts_named_as_files_elsewhere_are_refused(tmp_path, name):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS])
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(name, "<x/>")
+    assert "files elsewhere on the computer" in refused(path)
+
+
+def test_a_part_that_is_packed_too_tightly_is_refused_without_being_unpacked(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS])
+    change_part(path, "xl/media/zeros.bin", lambda _: bytes(preflight.PACKED_LARGE + 1))
+    assert "packed far more tightly" in refused(path)
+
+
+def test_a_large_part_that_is_packed_as_text_is_opens(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS])
+    text = b"".join(b"<!-- %d -->" % n for n in range(1_300_000))
+    assert len(text) > preflight.PACKED_LARGE
+    change_part(path, "xl/media/text.bin", lambda _: text)
+    assert open_book(path).sheets
+
+
+def test_a_workbook_of_very_many_parts_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(preflight, "MOST_PARTS", 5)
+    assert "packed far more tightly" in refused(write_rows(tmp_path / "contacts.xlsx", [HEADINGS]))
+
+
+def test_a_part_that_says_less_than_it_holds_is_damaged_and_not_unpacked_further(tmp_path):
+    """Its length in the directory is what a reader trusts; the check sum tells on it."""
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, *[["c1", "Male", "x"]] * 2000])
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as package:
+        size = package.getinfo("xl/worksheets/sheet1.xml").file_size.to_bytes(4, "little")
+    place = data.rfind(size)
+    data[place : place + 4] = (1000).to_bytes(4, "little")
+    saved(path, bytes(data))
+    with pytest.raises(SourceError, match="incomplete or damaged"):
+        read_sources(define(tmp_path, contacts()))
+
+
+def test_a_long_comment_before_the_first_element_is_not_read_for_ever(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS])
+    change_part(path, "docProps/core.xml", lambda _: b"<!--" + bytes(range(32, 60)) * 100_000)
+    assert "incomplete or damaged" in refused(path)
+
+
+def test_words_in_a_cell_that_look_like_entities_are_only_words(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, ["<!DOCTYPE x>", "Male", "01/05/2012"]])
+    assert open_book(path).sheets
+
+
+@pytest.mark.parametrize(
+    "xml", ['<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', '<!DOCTYPE x PUBLIC "a" "http://b"><x/>']
+)
+def test_external_entities_are_refused(tmp_path, xml):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS])
+    change_part(path, "xl/worksheets/sheet1.xml", lambda _: xml.encode())
+    assert "defines entities" in refused(path)

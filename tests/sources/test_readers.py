@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.builders.binary_workbooks import write_binary
 from tests.builders.source_workbooks import (
     HEADINGS,
     by_code,
@@ -19,17 +21,18 @@ from tests.builders.source_workbooks import (
 )
 from xl_scorecard.errors import SourceError
 from xl_scorecard.sources import readers
+from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
-from xl_scorecard.sources.package import open_package
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
 
+DATA = Path(__file__).parents[1] / "data"
 RECORD = ["c1", "Male", date(2012, 5, 14)]
 
 
 def only_grid(path):
-    package = open_package(path)
-    (grid,) = read_grids(package, package.sheets).values()
+    book = open_book(path)
+    (grid,) = read_grids(book, book.sheets).values()
     return grid
 
 
@@ -91,33 +94,109 @@ def test_a_wrong_stored_dimension_loses_nothing(tmp_path):
     assert len(read_sources(define(tmp_path, contacts())).records["contacts"]) == 2
 
 
-def test_when_the_fast_reader_fails_the_careful_one_reads(tmp_path, monkeypatch):
-    class PanicError(BaseException):
-        """As calamine's is: not an Exception."""
+INLINE = b'<c r="A1" t="inlineStr"><is><t>Child ID</t></is></c><c r="B1" t="inlineStr"><is><t>Gender</t></is></c>'
+ROWS = b'<sheetData><row r="1">%s</row><row r="2">%s</row></sheetData>'
 
-    def panic(*_args):
-        raise PanicError("a child's name")
 
+def with_rows(path, first, second):
+    return change_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda _: b'<worksheet xmlns="%s">' % MAIN + ROWS % (first, second) + b"</worksheet>",
+    )
+
+
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+TWICE = b'<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>'
+
+
+def test_what_our_reader_does_not_know_how_to_read_openpyxl_reads_with_its_faults(tmp_path):
+    """Here a cell that is there twice, which no program writes."""
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
-    monkeypatch.setattr(readers, "CalamineWorkbook", type("Broken", (), {"from_filelike": staticmethod(panic)}))
-    assert len(only_grid(path).rows) == 2
+    with_rows(path, INLINE, b'<c r="A2" t="e"><v>#N/A</v></c><c r="C2"><f>1+1</f></c>' + TWICE)
+    book = open_book(path)
+    assert readers.read_fast(book.package, book.sheets) == {}
+    assert only_grid(path).row(2) == [Fault.ERROR, 2, Fault.NEVER_CALCULATED]
 
 
-def test_when_the_careful_reader_fails_the_fast_one_reads_and_faults_are_kept(tmp_path, monkeypatch):
-    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, ["c1", "#N/A", "=1+1"]])
+def test_what_openpyxl_cannot_read_calamine_reads_and_what_it_cannot_see_is_said(tmp_path):
+    """Cells that do not say where they stand, one of them with a style that there is not."""
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
+    with_rows(path, INLINE, b'<c s="99"><v>1</v></c><c><v>2</v></c>')
+    grid = only_grid(path)
+    assert grid.row(2) == [1, 2]
+    assert not grid.sees_all
 
-    def fail(*_args, **_kwargs):
-        raise ValueError("a child's name")
 
-    monkeypatch.setattr(readers.openpyxl, "load_workbook", fail)
-    assert list(only_grid(path).rows[2]) == ["c1", Fault.ERROR, Fault.NEVER_CALCULATED]
-
-
-def test_a_sheet_that_neither_can_read_is_one_sentence(tmp_path):
+def test_a_sheet_that_no_reader_can_read_is_one_sentence(tmp_path):
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
     change_part(path, "xl/worksheets/sheet1.xml", lambda _: b"<worksheet><sheetData><row><c>")
-    with pytest.raises(SourceError, match=r"contacts.xlsx › Contacts: cannot be read\. Open it in Excel"):
+    with pytest.raises(SourceError, match=r"contacts.xlsx › Contacts: cannot be read\. Open it in Excel") as caught:
         only_grid(path)
+    assert caught.value.code == "SRC-128"
+
+
+def test_of_two_sheets_the_one_that_can_be_read_is_read(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD], Others=[HEADINGS, RECORD])
+    change_part(path, "xl/worksheets/sheet2.xml", lambda _: b"<worksheet><sheetData><row><c>")
+    assert len(read_sources(define(tmp_path, contacts(sheet="Contacts"))).records["contacts"]) == 1
+
+
+def test_a_parser_that_takes_too_long_is_ended_and_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "MOST_SECONDS", 0.01)
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, *[RECORD] * 3000])
+    change_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'<c r="A2"', b"<c"))
+    with pytest.raises(SourceError, match="more time or memory") as caught:
+        only_grid(path)
+    assert caught.value.code == "SRC-127"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system has no limit of memory for a process")
+def test_a_parser_that_wants_too_much_memory_is_ended_and_said(tmp_path):
+    """A far cell that does not say its row: calamine would ask for the whole sheet, and end this process."""
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
+    with_rows(path, INLINE, b'<c s="99"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c>')
+    with pytest.raises(SourceError, match="more time or memory"):
+        only_grid(path)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        b'<c r="XFE2"><v>1</v></c>',
+        b'<c r="AAAA2"><v>1</v></c>',
+        b'<c r="A1048577"><v>1</v></c>',
+        b"<c ><v>1</v></c>" * 500_000,
+        b"<c><v>1</v></c>" * 500_000,
+        b"".join(b'<c r="A2"><v>%d</v></c>' % n for n in range(20_000)),
+    ],
+    ids=["one too far", "four letters", "one too deep", "half a million", "half a million more", "all in one place"],
+)
+def test_a_row_of_more_cells_than_a_sheet_has_columns_is_refused_before_any_other_parser(tmp_path, monkeypatch, cells):
+    monkeypatch.setattr(readers, "read_limited", None)
+    path = with_rows(write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD]), INLINE, cells)
+    with pytest.raises(SourceError, match="outside the 16,384 columns") as caught:
+        only_grid(path)
+    assert caught.value.code == "SRC-126"
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_old_and_opendocument_workbooks_are_read_in_a_process_of_their_own(ending):
+    """Written by LibreOffice from three rows."""
+    grid = only_grid(DATA / f"three_rows.{ending}")
+    assert [grid.row(number) for number in (1, 2, 3)] == [
+        ["Child Unique ID", "Gender", "Date of Contact"],
+        ["0012", "Male", datetime(2012, 5, 14)],  # noqa: DTZ001 (a cell has no time zone)
+        ["c2", "Female", datetime(2012, 5, 15)],  # noqa: DTZ001 (the same)
+    ]
+    assert not grid.sees_all
+
+
+def test_binary_workbooks_are_read_in_a_process_of_their_own(tmp_path):
+    write_binary(tmp_path / "contacts.xlsb", [["Title"], HEADINGS, ["0012", "Male", 41043.0], ["c2", "Male", "x"]])
+    tables = read_sources(define(tmp_path, contacts(file="contacts.xlsb")))
+    assert tables.records["contacts"]["child"].tolist() == ["0012", "c2"]
+    assert by_code(tables)["SRC-017"].fix.startswith("Save it as an Excel workbook (.xlsx)")
 
 
 def test_a_strict_workbook_is_read(tmp_path):

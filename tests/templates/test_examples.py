@@ -12,7 +12,8 @@ from xl_scorecard.writers.office import find_office
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "workbook_templates"
 EXAMPLES = TEMPLATES / "examples"
-PICTURES = ["summary.png", "scorecard.png", "indicator.png"]
+A_FEW = 6  # pixels: a cut along the edge of what is printed, which fonts move a little
+PICTURES = sorted(picture.name for picture in EXAMPLES.glob("*.png"))
 
 
 def parts(path):
@@ -41,6 +42,8 @@ def test_the_pictures_in_the_examples_show_the_workbook_as_it_is_now(tmp_path):
     subprocess.run([sys.executable, script, "--out", tmp_path], check=True, capture_output=True)
     for name in PICTURES:
         now, kept = image.open(tmp_path / name).convert("L"), image.open(EXAMPLES / name).convert("L")
-        assert now.size == kept.size
+        width, height = (min(sizes) for sizes in zip(now.size, kept.size, strict=True))
+        assert max(abs(a - b) for a, b in zip(now.size, kept.size, strict=True)) < A_FEW, f"{name} has another size"
+        now, kept = (one.crop((0, 0, width, height)) for one in (now, kept))
         difference = stat.Stat(chops.difference(now, kept)).mean[0]
         assert difference < 2, f"{name} shows something else: run python workbook_templates/build_examples.py"

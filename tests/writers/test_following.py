@@ -302,3 +302,15 @@ def test_a_template_is_never_changed(tmp_path):
     before = path.read_bytes()
     assert finished_workbook(few_indicators(), path) == finished_workbook(few_indicators(), path)
     assert path.read_bytes() == before
+
+
+def test_an_array_formula_of_one_row_repeats_with_it(tmp_path):
+    def arrays(_, sheets):
+        sheets["Card"].write_dynamic_array_formula("D5", "=_xlfn.XLOOKUP(A5,A1:A3,B1:B3)")
+        sheets["Card"].write_array_formula("E5:F5", "{=TRANSPOSE(B5:B6)}")
+
+    cells = fill(tmp_path, {"Card": CARD}, arrays).find(SHEET, "//m:f[@t='array']")
+    found = {f.getparent().get("r"): (f.get("ref"), f.getparent().get("cm")) for f in cells}
+    assert found == {
+        f"{c}{n}": (f"{c}{n}" if c == "D" else f"E{n}:F{n}", "1" if c == "D" else None) for n in (5, 6, 7) for c in "DE"
+    }

@@ -64,5 +64,8 @@ def test_what_stood_below_the_prototype_row_went_down_with_it(finished):
     assert finished.find("xl/ctrlProps/ctrlProp2.xml", "/*/@fmlaLink") == ["$W$19"]
     assert finished.find("xl/worksheets/sheet1.xml", "//x14:dataValidation/xm:sqref/text()") == ["C6 F12:F17"]
     icons = finished.find("xl/worksheets/sheet1.xml", "//x14:iconSet[@custom='1']")[0]
-    assert icons.xpath("string(../../xm:sqref)", namespaces={"xm": "http://schemas.microsoft.com/office/excel/2006/main"}) == "G12:G17"
+    assert (
+        icons.xpath("string(../../xm:sqref)", namespaces={"xm": "http://schemas.microsoft.com/office/excel/2006/main"})
+        == "G12:G17"
+    )
     assert finished.find("xl/worksheets/sheet1.xml", "//x14:iconSet[@custom='1']//xm:f/text()")[2] == "$C$18"

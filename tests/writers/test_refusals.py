@@ -28,8 +28,8 @@ REFUSED = {
         "Card › F4: holds an array formula over rows that repeat",
     ),
     "a spill in it": (
-        lambda _b, s: s["Card"].write_dynamic_array_formula("F5", "=_xlfn.UNIQUE(A1:A3)"),
-        "Card › F5: holds a formula that spills into other cells, in a row that repeats",
+        lambda _b, s: s["Card"].write_dynamic_array_formula("F4:F6", "=_xlfn.UNIQUE(A1:A3)"),
+        "Card › F4: holds a formula that spills over rows that repeat",
     ),
     "a picture in it": (
         lambda b, s: chart(b, s["Card"], "F5", "=Card!$B$5:$B$5"),

@@ -27,7 +27,7 @@ LISTS = (
 FOOT = FIRST_LIST + ROWS * len(LISTS)
 HOW_TO_READ = (
     "Trend: against the period before; for a year to date, against the same months last year.",
-    "24 months: to {{ label @ month }}, each indicator on its own scale from zero; the figures are on the sheet Months.",
+    "24 months: to {{ label @ month }}, each indicator on its own scale from zero. The sheet Months has the figures.",
 )
 
 

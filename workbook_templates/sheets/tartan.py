@@ -13,7 +13,11 @@ COLOURED = (
     ("H", 2, "I", "Amber: within its tolerance", NEAR),
     ("N", 1, "O", "Red: beyond it", MISSED),
 )
-UNCOLOURED = (("R", "No data", "S", "no figure"), ("V", "Suppressed", "W", "hidden"), ("Z", "No target", GAP, "no target"))
+UNCOLOURED = (
+    ("R", "No data", "S", "no figure"),
+    ("V", "Suppressed", "W", "hidden"),
+    ("Z", "No target", GAP, "no target"),
+)
 LETTERS = (("No data", "n"), ("Suppressed", "s"))
 KEY_ROW = 4
 
@@ -80,7 +84,9 @@ def _write_rows(page: Page) -> None:
     for column, back in month_columns().items():
         page.write(f"{column}{INDICATOR}", f"{{{{ indicator.status @ month-{back} }}}}", "letter")
     counted = "{{ section.red }} red, {{ section.amber }} amber, {{ section.green }} green"
-    page.write(f"A{FOOT}", f"{{{{ scorecard.headline }}}}: {counted} of {{{{ section.indicators }}}} indicators", "small")
+    page.write(
+        f"A{FOOT}", f"{{{{ scorecard.headline }}}}: {counted} of {{{{ section.indicators }}}} indicators", "small"
+    )
 
 
 def _show_letters(page: Page, cells: str) -> None:

@@ -10,7 +10,7 @@ from xl_scorecard.batch.request import Task
 from xl_scorecard.batch.work import Defined, ToRead
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.source import Source, SourceKind
-from xl_scorecard.sources.reading import source_path
+from xl_scorecard.sources.choosing import source_path
 
 
 @dataclass(slots=True, kw_only=True)

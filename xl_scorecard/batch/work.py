@@ -18,7 +18,8 @@ from xl_scorecard.model.dimension import Part
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.source import Source, SourceKind
-from xl_scorecard.sources.reading import ReadSource, read_file, source_path, tables_of
+from xl_scorecard.sources.choosing import source_path
+from xl_scorecard.sources.reading import ReadSource, read_file, tables_of
 from xl_scorecard.sources.splitting import find_dimension, parts_of, rows_of, split_tables
 from xl_scorecard.writers.manifest import Run, inputs_of
 

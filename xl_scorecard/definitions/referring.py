@@ -47,7 +47,12 @@ def reference_of(draft: Draft, known: Known) -> Reference:
             for row in draft.not_reported.rows
         ),
         notes=tuple(
-            Note(indicator=code(row.says.indicator), period=row.says.period, text=row.says.text)
+            Note(
+                indicator=code(row.says.indicator),
+                period=row.says.period,
+                text=row.says.text,
+                place=row.raw.cells["text"].place,
+            )
             for row in draft.notes.rows
         ),
     )

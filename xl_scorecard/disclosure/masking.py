@@ -42,12 +42,9 @@ class Mask:
         figure = replace(figure, remark=figure.remark.partition(WORKED_OUT)[0])
         if made.of:
             return self._combined(version, figure)
-        hidden = set(self._hidden(figure, made))
-        if hidden:
-            return _without(figure, frozenset({VALUE, *hidden}), self.mode.symbol)
-        if self.mode.rounding > 1 and made.top is not None:
-            return self._rounded(version, figure, made)
-        return figure
+        rounded = self._rounded(version, figure, made) if self.mode.rounding > 1 and made.top is not None else figure
+        hidden = self._hidden(figure, made)
+        return _without(rounded, frozenset({VALUE, *hidden}), self.mode.symbol) if hidden else rounded
 
     def _hidden(self, figure: Figure, made: Made) -> list[str]:
         found = [
@@ -108,7 +105,7 @@ def _without(figure: Figure, hidden: frozenset[str], symbol: str) -> Figure:
         value=None,
         numerator=None if NUMERATOR in hidden else figure.numerator,
         denominator=None if DENOMINATOR in hidden else figure.denominator,
-        missing=symbol,
+        missing=symbol if figure.value is not None else figure.missing,
         remark="",
         cases=None,
         hidden=had,

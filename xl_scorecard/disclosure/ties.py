@@ -114,9 +114,7 @@ def _balances(book: Book) -> Iterator[Tie]:
         for before, month in pairwise(months):
             if month.last == before.last + 1 and month in book.known[began] and month in book.known[ended]:
                 more = added((1, book.over(stock, month)), (-1, book.over(stock, before)))
-                yield Tie(
-                    sum=added((1, more), (-1, book.over(began, month)), (1, book.over(ended, month))), exact=True
-                )
+                yield Tie(sum=added((1, more), (-1, book.over(began, month)), (1, book.over(ended, month))), exact=True)
 
 
 def _flows_of_stocks(book: Book) -> Iterator[tuple[str, str, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xl_scorecard.model.period import Period
+from xl_scorecard.model.place import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +15,4 @@ class Note:
     indicator: str
     period: Period
     text: str
+    place: Place = field(default_factory=Place, compare=False)

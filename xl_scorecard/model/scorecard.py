@@ -61,8 +61,8 @@ class Scorecard:
 
     `history` is every month that the sources cover up to `period`, in order. `part` is what it is a scorecard of where
     it is not of everything. `changes` says what differs from the last closed month; None where none is closed.
-    `history_seal` is the hash of the closings that it was made with. `suppression` is how small numbers were hidden in it,
-    for the `edition` that it is.
+    `history_seal` is the hash of the closings that it was made with. `suppression` is how small numbers were hidden in
+    it, for the `edition` that it is.
     """
 
     definition: Definition

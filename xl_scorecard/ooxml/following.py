@@ -73,7 +73,7 @@ class Follower:
 
     def _dimension(self, element: Element) -> None:
         area = parse_area(element.get("ref", ""))
-        if area and not area.single:
+        if area and not self.here.still:
             element.set("ref", str(area.with_rows(area.top, max(area.top, len(self.here.sheet.rows)))))
 
     def _views(self, views: Element) -> None:

@@ -88,8 +88,7 @@ def _names(root: Element, sheets: Sequence[FinishedSheet], moves: Moves, old: li
     parent = root.find(main("definedNames"))
     if parent is None:
         return
-    names = [name for entry in list(parent) for name in _copies(entry, sheets, moves, old)]
-    parent[:] = sorted(names, key=lambda n: (n.get("name", "").casefold(), int(n.get("localSheetId", -1))))
+    parent[:] = [name for entry in list(parent) for name in _copies(entry, sheets, moves, old)]
     if not len(parent):
         root.remove(parent)
 

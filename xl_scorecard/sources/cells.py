@@ -9,6 +9,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
+from xl_scorecard.model.source import Spelling
 from xl_scorecard.sources.amounts import parse_number
 from xl_scorecard.sources.dates import read_date_text, read_serial, within_range
 from xl_scorecard.sources.grid import Cell, Fault
@@ -116,10 +117,14 @@ def read_category(cell: Cell, allowed: dict[str, str]) -> tuple[str | None, Find
     return None, missing_word(word, UNAVAILABLE) or Finding(Kind.NOT_ALLOWED)
 
 
-def allowed_values(allowed: tuple[str, ...]) -> dict[str, str]:
-    """Return each allowed value by the forms accepted for it: itself, and without its prefix where that is clear."""
+def allowed_values(allowed: tuple[str, ...], spellings: tuple[Spelling, ...] = ()) -> dict[str, str]:
+    """Return each allowed value by the forms accepted for it: itself, without its prefix where that is clear, others.
+
+    `spellings` are other words for them.
+    """
     short = [without_prefix(value).casefold() for value in allowed]
     forms = {form: value for form, value in zip(short, allowed, strict=True) if short.count(form) == 1}
+    forms |= {clean(one.word).casefold(): one.means for one in spellings}
     return forms | {clean(value).casefold(): value for value in allowed}
 
 

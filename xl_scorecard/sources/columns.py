@@ -1,16 +1,18 @@
-"""A whole column read as its declared type: cells that are as they should be all at once, the odd ones one by one."""
+"""A whole column read as its declared type: cells that are as they should be all at once, each odd one by itself.
+
+Words, and numbers where a text is wanted, are read once for all cells that hold the same.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from fractions import Fraction
 from functools import partial
-from typing import Any, assert_never
+from typing import TypeVar, assert_never
 
 import numpy as np
-import numpy.typing as npt
 
 from xl_scorecard.model.source import Column, ColumnType
 from xl_scorecard.sources.cells import (
@@ -23,13 +25,19 @@ from xl_scorecard.sources.cells import (
     read_yes_no,
 )
 from xl_scorecard.sources.dates import EARLIEST, LATEST
-from xl_scorecard.sources.grid import Cell
+from xl_scorecard.sources.grid import MILLISECONDS, Array, Cell, CellKind, Cells
+from xl_scorecard.sources.grid_building import pack
 from xl_scorecard.sources.problems import Finding, Kind
 
-Array = npt.NDArray[Any]
+Value = TypeVar("Value")
+Read = tuple[Value | None, Finding | None]
 Findings = Mapping[Finding, Sequence[int]]
+DAY_ZERO = np.datetime64("1899-12-30", "D")
 NOT_A_TIME = np.datetime64("NaT", "D")
 FIRST_DAY, LAST_DAY = np.datetime64(EARLIEST, "D"), np.datetime64(LATEST, "D")
+FIRST_SERIAL, LAST_SERIAL = -1e6, 4e6
+CODES = frozenset({ColumnType.ID, ColumnType.TEXT, ColumnType.NAME, ColumnType.CATEGORY})
+AS_TEXT = frozenset({Kind.NUMBER_AS_TEXT, Kind.DATE_AS_TEXT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +51,37 @@ class TypedColumn:
     def is_missing(self) -> Array:
         """By row: is there no value?"""
         if self.data.dtype == object:
-            return np.fromiter((value is None for value in self.data), dtype=bool, count=len(self.data))
-        return np.isnat(self.data) if self.data.dtype.kind == "M" else np.isnan(self.data)
+            return np.asarray(self.data == None)  # noqa: E711 (numpy asks each element)
+        return np.asarray(np.isnat(self.data) if self.data.dtype.kind == "M" else np.isnan(self.data))
+
+    def without(self, rows: Array, found: Finding) -> TypedColumn:
+        """Return the column with nothing in some rows, and why."""
+        data = self.data.copy()
+        data[rows] = None if data.dtype == object else np.datetime64("NaT") if data.dtype.kind == "M" else np.nan
+        return TypedColumn(data=data, findings={**self.findings, found: np.flatnonzero(rows).tolist()})
 
 
-def type_column(column: Column, cells: Sequence[Cell], *, epoch_1904: bool = False) -> TypedColumn:
+def type_column(column: Column, cells: Cells | Sequence[Cell], *, epoch_1904: bool = False) -> TypedColumn:
     """Return the cells of one column, in order, as its declared type, with everything that was odd about them."""
+    packed = cells if isinstance(cells, Cells) else pack(cells)
     match column.type:
         case ColumnType.DATE | ColumnType.DATE_OF_BIRTH:
-            typed = _dates(cells, epoch_1904=epoch_1904)
+            typed = _dates(packed, epoch_1904=epoch_1904)
         case ColumnType.NUMBER:
-            typed = _numbers(cells)
+            typed = _numbers(packed)
         case ColumnType.WHOLE_NUMBER:
-            typed = _whole_numbers(_numbers(cells))
+            typed = _whole_numbers(_numbers(packed))
         case ColumnType.PERCENTAGE:
-            typed = _percentages(cells)
+            typed = _percentages(packed)
         case ColumnType.ID:
-            typed = _texts(cells, read_id)
+            typed = _texts(with_zeros(packed), read_id)
         case ColumnType.TEXT | ColumnType.NAME:
-            typed = _texts(cells, read_text)
+            typed = _texts(with_zeros(packed), read_text)
         case ColumnType.YES_NO:
-            typed = _texts(cells, read_yes_no)
+            typed = _texts(packed, read_yes_no)
         case ColumnType.CATEGORY:
-            typed = _texts(cells, partial(read_category, allowed=allowed_values(column.allowed)))
+            allowed = allowed_values(column.allowed, column.spellings)
+            typed = _texts(with_zeros(packed), partial(read_category, allowed=allowed))
         case _:
             assert_never(column.type)
     return typed
@@ -76,75 +92,139 @@ def missing_column(column: Column, rows: int) -> TypedColumn:
     return type_column(column, [None] * rows)
 
 
-def _texts(cells: Sequence[Cell], read: Callable[[Cell], tuple[str | None, Finding | None]]) -> TypedColumn:
-    """Each different text is read once; numbers and the like, which compare equal across types, one by one."""
-    known: dict[Cell, tuple[str | None, Finding | None]] = {text: read(text) for text in set(filter(_is_text, cells))}
-    outcomes = [known[cell] if type(cell) is str else read(cell) for cell in cells]
+def as_kept(column: TypedColumn) -> TypedColumn:
+    """Return the column of a file that can hold nothing but text: that it is kept as text is nothing odd there."""
+    found = {finding: rows for finding, rows in column.findings.items() if finding.kind not in AS_TEXT}
+    return TypedColumn(data=column.data, findings=found)
+
+
+def with_zeros(cells: Cells) -> Cells:
+    """Return the cells with each number that a format such as 00000 shows with leading zeros as the text it shows."""
+    if cells.widths is None:
+        return cells
+    shown = np.flatnonzero(cells.are(CellKind.NUMBER) & (cells.widths > 0) & (cells.numbers >= 0))
+    whole = shown[cells.numbers[shown] == np.floor(cells.numbers[shown])]
+    if not len(whole):
+        return cells
+    texts = [
+        f"{int(n):0{w}d}" for n, w in zip(cells.numbers[whole].tolist(), cells.widths[whole].tolist(), strict=True)
+    ]
+    words = dict.fromkeys(texts)
+    index = {word: len(cells.words) + number for number, word in enumerate(words)}
+    kinds, numbers = cells.kinds.copy(), cells.numbers.copy()
+    kinds[whole] = CellKind.TEXT
+    numbers[whole] = [index[text] for text in texts]
+    return Cells(kinds=kinds, numbers=numbers, words=[*cells.words, *words])
+
+
+def _texts(cells: Cells, read: Callable[[Cell], Read[str]]) -> TypedColumn:
     values = np.empty(len(cells), dtype=object)
-    values[:] = [value for value, _ in outcomes]
-    return TypedColumn(data=values, findings=_by_finding(enumerate(finding for _, finding in outcomes)))
+    found: list[tuple[int, Finding | None]] = []
+    for rows, (value, finding) in _each_different(cells, read):
+        values[rows] = value
+        if finding:
+            found += [(row, finding) for row in rows.tolist()]
+    return TypedColumn(data=_words(cells, values, read, found), findings=_by_finding(sorted(found, key=_row)))
 
 
-def _is_text(cell: Cell) -> bool:
-    return type(cell) is str
+def _words(
+    cells: Cells, values: Array, read: Callable[[Cell], Read[str]], found: list[tuple[int, Finding | None]]
+) -> Array:
+    """Fill in what the text cells say: each different word is read once."""
+    texts = cells.are(CellKind.TEXT)
+    table = np.empty(len(cells.words), dtype=object)
+    odd: dict[int, Finding] = {}
+    for index in cells.different_words():
+        table[index], finding = read(cells.words[index])
+        if finding:
+            odd[index] = finding
+    numbers = cells.word_numbers(texts)
+    values[texts] = table[numbers]
+    if odd:
+        rows = np.flatnonzero(texts)[np.isin(numbers, list(odd))]
+        found += [(row, odd[int(cells.numbers[row])]) for row in rows.tolist()]
+    return values
 
 
-def _dates(cells: Sequence[Cell], *, epoch_1904: bool) -> TypedColumn:
-    real = [cell if isinstance(cell, date) else None for cell in cells]
-    stamps = np.array(real, dtype="datetime64[us]")
-    days = stamps.astype("datetime64[D]")
+def _each_different(cells: Cells, read: Callable[[Cell], Read[Value]]) -> Iterable[tuple[Array, Read[Value]]]:
+    """The rows of each different cell that is no text and not blank, and what it is read as."""
+    rows = np.flatnonzero((cells.kinds != CellKind.TEXT) & (cells.kinds != CellKind.BLANK))
+    if not len(rows):
+        return
+    kinds, numbers = cells.kinds[rows], cells.numbers[rows]
+    order = np.lexsort((numbers, kinds))
+    different = (np.diff(kinds[order]) != 0) | (np.diff(numbers[order]) != 0)
+    for group in np.split(rows[order], np.flatnonzero(different) + 1):
+        yield group, read(cells[int(group[0])])
+
+
+def _dates(cells: Cells, *, epoch_1904: bool) -> TypedColumn:
+    days = np.full(len(cells), NOT_A_TIME, dtype="datetime64[D]")
+    real = cells.are(CellKind.DATE)
+    serials = np.clip(cells.numbers[real], FIRST_SERIAL, LAST_SERIAL)
+    moments = np.rint((serials - np.floor(serials)) * MILLISECONDS) + np.floor(serials) * MILLISECONDS
+    whole = np.floor(moments / MILLISECONDS)
+    days[real] = DAY_ZERO + whole.astype(np.int64).astype("timedelta64[D]")
     outside = (days < FIRST_DAY) | (days > LAST_DAY)
     days[outside] = NOT_A_TIME
+    timed = np.zeros(len(cells), dtype=bool)
+    timed[real] = moments != whole * MILLISECONDS
     found = _rows_of(Kind.DATE_OUT_OF_RANGE, outside)
-    found += _rows_of(Kind.TIME_DROPPED, (stamps != days) & ~np.isnat(days))
-    odd = [row for row, cell in enumerate(cells) if cell is not None and cell != "" and real[row] is None]
-    known: dict[tuple[type, Cell], tuple[date | None, Finding | None]] = {}
-    for row in odd:
-        cell = cells[row]
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = read_date(cell, epoch_1904=epoch_1904)
-        day, finding = known[key]
-        days[row] = np.datetime64(day, "D") if day else NOT_A_TIME
-        found.append((row, finding))
+    found += _rows_of(Kind.TIME_DROPPED, timed & ~np.isnat(days))
+    for rows, (day, finding) in _all_different(cells, real, partial(read_date, epoch_1904=epoch_1904)):
+        days[rows] = np.datetime64(day, "D") if day else NOT_A_TIME
+        found += [(row, finding) for row in rows.tolist()]
     return TypedColumn(data=days.astype("datetime64[ns]"), findings=_by_finding(sorted(found, key=_row)))
 
 
-def _numbers(cells: Sequence[Cell]) -> TypedColumn:
-    values = np.array([cell if type(cell) in (int, float) else np.nan for cell in cells], dtype=np.float64)
+def _numbers(cells: Cells) -> TypedColumn:
+    plain = cells.are(CellKind.NUMBER)
+    values = np.where(plain, cells.numbers, np.nan)
     found: list[tuple[int, Finding | None]] = []
-    for row in np.flatnonzero(np.isnan(values)).tolist():
-        cell = cells[row]
-        if cell is not None and cell != "":
-            number, finding = read_number(cell)
-            values[row] = np.nan if number is None else float(number)
-            found.append((row, finding))
-    return TypedColumn(data=values, findings=_by_finding(found))
+    for rows, (number, finding) in _all_different(cells, plain, read_number):
+        values[rows] = np.nan if number is None else _float(number)
+        found += [(row, finding) for row in rows.tolist()]
+    return TypedColumn(data=values, findings=_by_finding(sorted(found, key=_row)))
+
+
+def _float(number: Fraction) -> float:
+    return float(number)
+
+
+def _all_different(
+    cells: Cells, read_already: Array, read: Callable[[Cell], Read[Value]]
+) -> Iterable[tuple[Array, Read[Value]]]:
+    """The rows of each different cell that is not read already and not blank, texts among them."""
+    rows = np.flatnonzero(~read_already & (cells.kinds != CellKind.BLANK))
+    if not len(rows):
+        return
+    rest = cells.take(rows)
+    texts = np.flatnonzero(rest.are(CellKind.TEXT))
+    numbers = rest.word_numbers(rest.are(CellKind.TEXT))
+    order = np.argsort(numbers, kind="stable")
+    for group in np.split(texts[order], np.flatnonzero(np.diff(numbers[order])) + 1) if len(texts) else ():
+        yield rows[group], read(rest[int(group[0])])
+    for group, outcome in _each_different(rest, read):
+        yield rows[group], outcome
 
 
 def _whole_numbers(column: TypedColumn) -> TypedColumn:
-    values = column.data.copy()
-    broken = ~np.isnan(values) & (values != np.floor(values))
-    values[broken] = np.nan
-    return TypedColumn(data=values, findings={**column.findings, **_by_finding(_rows_of(Kind.NOT_WHOLE, broken))})
+    broken = ~np.isnan(column.data) & (column.data != np.floor(column.data))
+    return column.without(broken, Finding(Kind.NOT_WHOLE)) if broken.any() else column
 
 
-def _percentages(cells: Sequence[Cell]) -> TypedColumn:
+def _percentages(cells: Cells) -> TypedColumn:
     """In per cent: 25.6 for “25.6 %” in text, and for 0.256 in a column whose bare numbers are all shares of 1.
 
     Where 25.6 stands beside 0.256, bare numbers are missing: never a guess.
     """
     column = _numbers(cells)
-    bare = np.array(["%" not in cell if isinstance(cell, str) else True for cell in cells], dtype=bool)
-    bare &= ~np.isnan(column.data)
+    signed = [index for index in cells.different_words() if "%" in cells.words[index]]
+    bare = ~np.isnan(column.data) & ~(cells.are(CellKind.TEXT) & np.isin(cells.numbers, signed))
     sizes = np.abs(column.data[bare])
-    values, findings = column.data.copy(), dict(column.findings)
     if not np.any(sizes > 1):
-        values[bare] *= 100
-    elif np.any((sizes > 0) & (sizes < 1)):
-        values[bare] = np.nan
-        findings |= _by_finding(_rows_of(Kind.PERCENT_MIXED, bare))
-    return TypedColumn(data=values, findings=findings)
+        return TypedColumn(data=np.where(bare, column.data * 100, column.data), findings=column.findings)
+    return column.without(bare, Finding(Kind.PERCENT_MIXED)) if np.any((sizes > 0) & (sizes < 1)) else column
 
 
 def _rows_of(kind: Kind, where: Array) -> list[tuple[int, Finding | None]]:
@@ -155,7 +235,7 @@ def _row(found: tuple[int, Finding | None]) -> int:
     return found[0]
 
 
-def _by_finding(found: Any) -> dict[Finding, list[int]]:
+def _by_finding(found: Iterable[tuple[int, Finding | None]]) -> dict[Finding, list[int]]:
     """Rows in order, by finding; a row where nothing was odd has None."""
     rows: defaultdict[Finding, list[int]] = defaultdict(list)
     for row, finding in found:

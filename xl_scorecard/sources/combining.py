@@ -17,18 +17,19 @@ from xl_scorecard.sources.references import Entry, Given
 def combine(own: Reference, entries: Sequence[Entry]) -> tuple[Reference, tuple[Problem, ...]]:
     """Return both, the definition's own first; a second figure for the same thing is not used and is a Problem."""
     own_figures: list[Given] = [*own.given, *own.benchmarks]
-    seen = {_same(given) for given in own_figures}
+    seen = {_same(given): _figures(given) for given in own_figures}
     kept: list[Given] = []
-    repeated: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    repeated: defaultdict[tuple[Kind, str, str], list[str]] = defaultdict(list)
     for entry in entries:
         same = _same(entry.given)
         if same in seen:
-            repeated[entry.place.file, entry.place.sheet].append(entry.place.cell)
+            kind = Kind.SAME_AGAIN if seen[same] == _figures(entry.given) else Kind.REPEATED
+            repeated[kind, entry.place.file, entry.place.sheet].append(entry.place.cell)
             continue
         kept.append(entry.given)
         if same is not None:
-            seen.add(same)
-    problems = (make_problem(Kind.REPEATED, Place(file=f, sheet=s), cells) for (f, s), cells in repeated.items())
+            seen[same] = _figures(entry.given)
+    problems = (make_problem(kind, Place(file=f, sheet=s), cells) for (kind, f, s), cells in repeated.items())
     return _with(own, kept), tuple(problems)
 
 
@@ -41,6 +42,10 @@ def _same(given: Given) -> Hashable:
             return given.indicator, given.comparator.casefold(), given.period
         case _:
             return None
+
+
+def _figures(given: Given) -> Hashable:
+    return (given.value, given.numerator, given.denominator) if isinstance(given, GivenFigure) else given
 
 
 def _with(own: Reference, kept: Sequence[Given]) -> Reference:

@@ -1,29 +1,30 @@
-"""Package: a source workbook opened once: its bytes, hash, and which part each sheet is kept in."""
+"""Package: an Excel workbook opened once: which part each sheet is kept in, its tables, names, and what hangs on it."""
 
 from __future__ import annotations
 
-import difflib
-import hashlib
 import posixpath
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
-from xl_scorecard.errors import SourceError
 from xl_scorecard.model.place import Place
-from xl_scorecard.sources.preflight import SAVE_AGAIN, as_utf_8, open_zip, read_bytes
-from xl_scorecard.sources.words import heading_key
+from xl_scorecard.sources.area import Area, area_of
+from xl_scorecard.sources.preflight import DAMAGED, as_utf_8, open_zip
+from xl_scorecard.sources.refusals import Refusal, refuse
 
 USUAL_ROOT = "xl/workbook.xml"
+CHUNK = 4 * 1024 * 1024
+RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A worksheet: its name, the part that holds it, and whether it is hidden."""
+class Part:
+    """A worksheet of a package: its name, the part that holds it, and whether it is hidden."""
 
     name: str
     part: str
@@ -31,97 +32,127 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a workbook holds besides its cells: macros, links to other workbooks, embedded files (how many)."""
+
+    macros: bool = False
+    links: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Package:
-    """A workbook that passed every check before reading; `name` is its file name without a folder."""
+    """A workbook that passed every check before reading."""
 
-    name: str
-    data: bytes
-    sha256: str
-    sheets: tuple[Sheet, ...]
-    epoch_1904: bool
+    place: Place
     archive: zipfile.ZipFile
+    root: str
+    workbook: Element
 
-    def part(self, name: str) -> bytes:
-        """Return a part as UTF-8 XML."""
-        return as_utf_8(_read(self.archive, name))
+    @cached_property
+    def sheets(self) -> tuple[Part, ...]:
+        """Its worksheets, in their order."""
+        return tuple(_sheets(self.workbook, self.relationships(self.root)))
 
-    @property
-    def place(self) -> Place:
-        """The workbook, as a place."""
-        return Place(file=self.name)
+    @cached_property
+    def epoch_1904(self) -> bool:
+        """Does it count days from 1904?"""
+        settings = (element for element in self.workbook.iter() if _local(element.tag) == "workbookPr")
+        return any(element.attrib.get("date1904", "").lower() in ("1", "true", "on") for element in settings)
+
+    @cached_property
+    def extras(self) -> Extras:
+        """What it holds besides its cells."""
+        names = list(self._names)
+        return Extras(
+            macros=any(
+                name.endswith(("vbaproject.bin", "xlmacrosheet.xml")) or "/macrosheets/" in name for name in names
+            ),
+            links=sum("/externallinks/externallink" in name and name.endswith(".xml") for name in names),
+            embedded=sum("/embeddings/" in name for name in names),
+        )
+
+    def tables(self) -> dict[str, Area]:
+        """Return its tables (ListObjects) and named ranges by name; of two of one name the table."""
+        found = dict(_named_ranges(self.workbook))
+        for sheet in self.sheets:
+            for kind, target in self.relationships(sheet.part).values():
+                if kind.endswith("/table"):
+                    found |= _table(self.xml(target), sheet.name)
+        return found
+
+    def related(self, kind: str) -> str | None:
+        """Return the part of this kind that the workbook is related to."""
+        targets = self.relationships(self.root).values()
+        return next((target for found, target in targets if found.endswith(f"/{kind}")), None)
+
+    def content(self, name: str | None) -> bytes | None:
+        """Return a part as UTF-8, or None where there is none."""
+        return as_utf_8(self.archive.read(self._names[name.lower()])) if name and name.lower() in self._names else None
+
+    def xml(self, name: str) -> Element | None:
+        """Return a part, parsed; None where that cannot be done."""
+        try:
+            content = self.content(name)
+            return fromstring(content) if content else None
+        except (ParseError, ValueError):
+            return None
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part in pieces, as UTF-8. Raises SourceError where it is damaged."""
+        try:
+            with self.archive.open(self._names[name.lower()]) as file:
+                first = file.read(CHUNK)
+                if as_utf_8(first) is not first:
+                    yield as_utf_8(first + file.read())
+                    return
+                while first:
+                    yield first
+                    first = file.read(CHUNK)
+        except (*DAMAGED, KeyError):
+            raise refuse(Refusal.INCOMPLETE, self.place) from None
+
+    def relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return type and target of each relationship of `part`, targets from the package's root."""
+        folder, name = posixpath.split(part)
+        found = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return {
+            element.attrib.get("Id", ""): (element.attrib.get("Type", ""), _target(folder, element.attrib["Target"]))
+            for element in (found.iter() if found is not None else ())
+            if _local(element.tag) == "Relationship" and "Target" in element.attrib
+        }
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The archive's own name of each part, whichever case and, from some tools, whichever slashes it has."""
+        return {name.replace("\\", "/").lower(): name for name in self.archive.namelist()}
 
 
-def open_package(path: Path) -> Package:
-    """Return the workbook at `path`, looked over but not yet read; raises SourceError with the reason and the fix."""
-    data = read_bytes(path)
-    place = Place(file=path.name)
-    archive = open_zip(data, place)
+def open_package(data: bytes, place: Place) -> Package:
+    """Return the workbook in `data`, looked over but not yet read; raises SourceError with the reason and the fix."""
     try:
-        root = _workbook_part(archive)
-        workbook = fromstring(_read(archive, root))
-        sheets = tuple(_sheets(workbook, _relationships(archive, root)))
-    except (ParseError, KeyError, ValueError):
-        sheets = ()
-    if not sheets:
-        raise SourceError("has no worksheet that can be read.", place=place, fix=SAVE_AGAIN)
-    return Package(
-        name=path.name,
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        sheets=sheets,
-        epoch_1904=_counts_from_1904(workbook),
-        archive=archive,
+        bare = Package(place=place, archive=open_zip(data, place), root="", workbook=Element("none"))
+        links = bare.relationships("").values()
+        root = next((target for kind, target in links if kind.endswith("/officeDocument")), USUAL_ROOT)
+        workbook = bare.xml(root)
+    except DAMAGED:
+        raise refuse(Refusal.INCOMPLETE, place) from None
+    package = Package(
+        place=place, archive=bare.archive, root=root, workbook=bare.workbook if workbook is None else workbook
     )
+    if not package.sheets:
+        raise refuse(Refusal.NO_WORKSHEETS, place)
+    return package
 
 
-def find_sheet(package: Package, wanted: str) -> Sheet:
-    """Return the sheet named `wanted` (the first visible one for ""); raises SourceError with the nearest name."""
-    if not wanted:
-        return next((sheet for sheet in package.sheets if not sheet.hidden), package.sheets[0])
-    by_key = {heading_key(sheet.name): sheet for sheet in reversed(package.sheets)}
-    exact = [sheet for sheet in package.sheets if sheet.name == wanted]
-    found = exact[0] if exact else by_key.get(heading_key(wanted))
-    if found is None:
-        nearest = difflib.get_close_matches(heading_key(wanted), by_key, n=1)
-        hint = (
-            f"the nearest of its {len(by_key)} is “{by_key[nearest[0]].name}”" if nearest else f"it has {len(by_key)}"
-        )
-        raise SourceError(
-            f"has no sheet “{wanted}”; {hint}.",
-            place=package.place,
-            fix="Correct the sheet in the definition's Sources, or its name in the workbook.",
-        )
-    return found
-
-
-def _workbook_part(archive: zipfile.ZipFile) -> str:
-    """Return the name of the main part, which `_rels/.rels` says; most often xl/workbook.xml."""
-    targets = _relationships(archive, "").values()
-    return next((target for kind, target in targets if kind.endswith("/officeDocument")), USUAL_ROOT)
-
-
-def _sheets(workbook: Element, targets: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
+def _sheets(workbook: Element, targets: Mapping[str, tuple[str, str]]) -> Iterator[Part]:
     for element in workbook.iter():
         if _local(element.tag) != "sheet":
             continue
         attributes = {_local(name): value for name, value in element.attrib.items()}
         kind, target = targets.get(attributes.get("id", ""), ("", ""))
-        if kind.endswith("/worksheet"):
-            yield Sheet(name=attributes["name"], part=target, hidden=attributes.get("state", "visible") != "visible")
-
-
-def _relationships(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Return type and target of each relationship of `part`, targets from the package's root."""
-    folder, name = posixpath.split(part)
-    try:
-        found = fromstring(_read(archive, posixpath.join(folder, "_rels", f"{name}.rels")))
-    except KeyError:
-        return {}
-    return {
-        element.attrib["Id"]: (element.attrib["Type"], _target(folder, element.attrib["Target"]))
-        for element in found.iter()
-        if _local(element.tag) == "Relationship"
-    }
+        if kind.endswith("/worksheet") and "name" in attributes:
+            yield Part(name=attributes["name"], part=target, hidden=attributes.get("state", "visible") != "visible")
 
 
 def _target(folder: str, target: str) -> str:
@@ -129,16 +160,27 @@ def _target(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, forward)).lstrip("/")
 
 
-def _read(archive: zipfile.ZipFile, wanted: str) -> bytes:
-    """Return a part's bytes, whichever case and, from some tools, whichever slashes the archive names it with."""
-    names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-    return archive.read(names[wanted.lower()])
+def _named_ranges(workbook: Element) -> Iterator[tuple[str, Area]]:
+    """Names that mean one range of one sheet; a name that Excel made, such as a print area, is none."""
+    for element in workbook.iter():
+        name = element.attrib.get("name", "")
+        if _local(element.tag) != "definedName" or name.startswith("_xlnm."):
+            continue
+        if found := RANGE.fullmatch((element.text or "").strip()):
+            sheet = found[1].replace("''", "'") if found[1] else found[2]
+            if area := area_of(found[3], sheet=sheet):
+                yield name, area
 
 
-def _counts_from_1904(workbook: Element) -> bool:
-    settings = (element for element in workbook.iter() if _local(element.tag) == "workbookPr")
-    return any(element.attrib.get("date1904", "").lower() in ("1", "true", "on") for element in settings)
+def _table(root: Element | None, sheet: str) -> dict[str, Area]:
+    if root is None:
+        return {}
+    attributes = root.attrib
+    area = area_of(attributes.get("ref", ""), sheet=sheet)
+    totals = attributes.get("totalsRowCount", "0")
+    name = attributes.get("displayName") or attributes.get("name", "")
+    return {name: area.without_last(int(totals) if totals.isdigit() else 0)} if area and name else {}
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    return str(tag).rpartition("}")[2]

@@ -11,6 +11,9 @@ from xl_scorecard.sources.grid import Cell
 from xl_scorecard.sources.problems import Kind
 from xl_scorecard.sources.words import QUOTES, clean
 
+SLASH = re.compile(r"\s*/\s*")
+SHORT_YEAR = re.compile(r"(?i)^([a-z]{3,9})\.?[\s-]*'?(\d\d)$")
+YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?([-/])\s?(?:20)?(\d\d)$")
 NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
 
 
@@ -35,6 +38,33 @@ def read_period(cell: Cell) -> tuple[Period | None, Kind | None]:
         day, _ = read_date(words)
         return (Period.containing(day), Kind.DATE_AS_TEXT) if day else (None, Kind.NOT_A_PERIOD)
     return period, _doubt(period) if NUMBERED_MONTH.fullmatch(words) else None
+
+
+def read_heading(text: str) -> Period | None:
+    """Return the period that a heading means, in any common spelling, or None.
+
+    >>> [read_heading(text).code for text in ("Apr-12", "April 2012", "2010/ 11", "q1 2012-13", "Sept '12")]
+    ['2012-04', '2012-04', '2010/11', 'Q1 2012/13', '2012-09']
+    """
+    words = SLASH.sub("/", clean(text).translate(QUOTES))
+    words = SHORT_YEAR.sub(lambda found: f"{found[1][:3]} 20{found[2]}", words)
+    words = YEARS.sub(_financial_year, words)
+    try:
+        return Period.parse(words)
+    except ValueError:
+        return None
+
+
+def is_doubtful(cell: Cell, period: Period) -> bool:
+    """May a heading read as a month be meant as a financial year: 2010-11, or the date that Excel makes of 2010/11?"""
+    numbered = isinstance(cell, date) or (isinstance(cell, str) and bool(NUMBERED_MONTH.fullmatch(clean(cell))))
+    return numbered and _doubt(period) is not None
+
+
+def _financial_year(found: re.Match[str]) -> str:
+    """2012-13 can only be a year; 2010-11 is a month first of all."""
+    is_year = found[2] == "/" or int(found[3]) > 12 or len(found[0].replace(" ", "")) == len("2010-2011")
+    return f"{found[1]}/{found[3]}" if is_year else found[0]
 
 
 def _doubt(period: Period) -> Kind | None:

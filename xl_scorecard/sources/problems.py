@@ -15,13 +15,15 @@ SHOWN_PLACES = 5
 class Collector:
     """Problems of one sheet while its rows are read one by one: the same kind in the same words becomes one."""
 
-    def __init__(self, where: Place) -> None:
+    def __init__(self, where: Place, *, silent: frozenset[Kind] = frozenset()) -> None:
         self.where = where
+        self.silent = silent
         self._cells: dict[tuple[Kind, tuple[tuple[str, str], ...]], list[str]] = {}
 
     def add(self, kind: Kind, cell: str, **words: str) -> None:
-        """Take note of one cell, by its address."""
-        self._cells.setdefault((kind, tuple(words.items())), []).append(cell)
+        """Take note of one cell, by its address; kinds that are `silent` are nothing odd here."""
+        if kind not in self.silent:
+            self._cells.setdefault((kind, tuple(words.items())), []).append(cell)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,13 +95,35 @@ class Kind(Enum):
         "SRC-005",
         Severity.WARNING,
         "no column is headed “{column}”{nearest}; it is empty for every row",
-        "Add the heading that stands in the sheet to the definition's Columns, or correct it in the sheet.",
+        "Add the heading that stands in the sheet to {where}{accept}, or correct it in the sheet.",
     )
     HEADING_NOT_LATIN = Rule(
         "SRC-006",
         Severity.WARNING,
         "a heading has a letter that is not Latin ({letters}); read as “{column}”",
         "Type “{column}” again over the heading.",
+    )
+    TITLE_ROWS = Rule("SRC-007", Severity.NOTE, "rows above the headings; they were passed over", "No need to act.")
+    HEADING_SPELLED = Rule(
+        "SRC-008",
+        Severity.NOTE,
+        "a heading in other capitals, spaces or signs than declared; read as “{column}”",
+        "No need to act, or type “{column}” over it.",
+    )
+    MERGED = Rule(
+        "SRC-009",
+        Severity.WARNING,
+        "“{column}”: cells merged over several rows; only the first row of each has the value",
+        "Unmerge them, or say Yes under Fill down in the definition's Columns if the value is meant for all of them.",
+    )
+    NOTHING_THERE = Rule(
+        "SRC-026", Severity.WARNING, "the sheet is empty: none of its cells holds anything", "Name another sheet."
+    )
+    NO_HEADINGS_SEEN = Rule(
+        "SRC-027",
+        Severity.WARNING,
+        "no row looks like headings; without headings no column can be told from another",
+        "Write a heading over each column, in one row.",
     )
     NO_ROWS = Rule(
         "SRC-010",
@@ -132,6 +156,26 @@ class Kind(Enum):
         "rows with “{column}” later than {covers}, the last month that the definition says the source covers",
         "Change the month in the definition's Sources when the later months are complete.",
     )
+    LEFT_OUT = Rule(
+        "SRC-015",
+        Severity.NOTE,
+        "rows that the definition leaves out ({rule})",
+        "No need to act if that is meant.",
+    )
+    BLANK_ROWS = Rule("SRC-016", Severity.NOTE, "blank rows among the others; they were passed over", "No need to act.")
+    NOT_ALL_SEEN = Rule(
+        "SRC-017",
+        Severity.NOTE,
+        "in this form of file hidden rows, filters and errors such as #N/A cannot be seen; an error is read as empty",
+        "Save it as an Excel workbook (.xlsx) to have them checked.",
+    )
+    MACROS = Rule("SRC-018", Severity.NOTE, "the workbook holds macros; they were not run", "No need to act.")
+    LINKS = Rule(
+        "SRC-019",
+        Severity.NOTE,
+        "the workbook has links to other workbooks; what they last showed was read",
+        "Open it in Excel, update the links and save it if they may have changed.",
+    )
     REQUIRED_BLANK = Rule(
         "SRC-020",
         Severity.WARNING,
@@ -155,6 +199,15 @@ class Kind(Enum):
         Severity.NOTE,
         "“{column}”: a symbol for “not available” or “hidden”; read as missing, never as zero",
         "No need to act if that is meant.",
+    )
+    FILLED_DOWN = Rule(
+        "SRC-024", Severity.NOTE, "“{column}”: empty; read as what stands above it, as declared", "No need to act."
+    )
+    JOIN_INCOMPLETE = Rule(
+        "SRC-025",
+        Severity.WARNING,
+        "“{column}”: made of {parts}, and one of them is empty; read as missing",
+        "Fill in what is empty.",
     )
     ID_TRIMMED = Rule(
         "SRC-030",
@@ -249,6 +302,30 @@ class Kind(Enum):
         "“{column}”: not one of the values that the definition allows; read as missing",
         "Correct it, or add the value to the allowed ones in the definition's Columns.",
     )
+    NOT_UNIQUE = Rule(
+        "SRC-062",
+        Severity.WARNING,
+        "“{column}”: stands in an earlier row too, and should stand once; both rows count",
+        "Delete the row that is there twice, or say No under Unique in the definition's Columns.",
+    )
+    TOO_SMALL = Rule(
+        "SRC-063",
+        Severity.WARNING,
+        "“{column}”: below {limit}, the lowest that the definition allows; read as missing",
+        "Correct it, or change the minimum in the definition's Columns.",
+    )
+    TOO_LARGE = Rule(
+        "SRC-064",
+        Severity.WARNING,
+        "“{column}”: above {limit}, the highest that the definition allows; read as missing",
+        "Correct it, or change the maximum in the definition's Columns.",
+    )
+    ROW_TOO_LONG = Rule(
+        "SRC-065",
+        Severity.WARNING,
+        "more cells in a row than there are headings; what follows a delimiter inside a text is in the wrong column",
+        "Export it again with quotation marks around texts, or with another delimiter.",
+    )
     CODE_NOT_LATIN = Rule(
         "SRC-070",
         Severity.WARNING,
@@ -282,4 +359,44 @@ class Kind(Enum):
     )
     NO_FIGURE = Rule(
         "SRC-075", Severity.NOTE, "“{column}”: empty; the row is not used", "No need to act if that is meant."
+    )
+    SAME_AGAIN = Rule(
+        "SRC-076",
+        Severity.NOTE,
+        "a second figure for the same code and period, the same as the first",
+        "No need to act.",
+    )
+    NO_PERIOD_HEADED = Rule(
+        "SRC-077",
+        Severity.NOTE,
+        "columns whose headings are no periods; they were passed over",
+        "No need to act if they hold no figures; otherwise name them in the definition's Columns.",
+    )
+    NOT_IN_OTHER = Rule(
+        "SRC-080",
+        Severity.WARNING,
+        "“{column}”: not among “{other}” of {source}",
+        "Check that both extracts are of the same day, and that the id is the same in both.",
+    )
+    BEFORE_OTHER = Rule(
+        "SRC-081", Severity.WARNING, "“{column}” is before “{other}”", "Correct the wrong one of the two dates."
+    )
+    OVERLAP = Rule(
+        "SRC-082",
+        Severity.WARNING,
+        "begins (“{column}”) before another row with the same “{each}” has ended (“{other}”)",
+        "Enter the end of the earlier one, or delete the row that is there twice.",
+    )
+    IN_FUTURE = Rule(
+        "SRC-083",
+        Severity.NOTE,
+        "“{column}”: a date in the future",
+        "Correct it, or give the definition's Columns a maximum if such dates are meant.",
+    )
+    HALF_MONTH = Rule(
+        "SRC-084",
+        Severity.WARNING,
+        "half as many rows with “{column}” as in the month before, or fewer, in {months}: "
+        "the extract may be old or cut short",
+        "Compare it with the system that it comes from, and export it again.",
     )

@@ -1,115 +1,122 @@
-"""Two readers of a sheet's cells: a fast one (python-calamine) and a careful one (openpyxl); both give the same Grid.
+"""Which reader reads a sheet: our own for Excel workbooks, others in a process with limits; all give the same Grid.
 
-calamine is many times faster, but it asks for memory for the whole box around all cells (a cell in XFD1048576 ends the
-process) and gives error cells and never-calculated formulas as blank. openpyxl keeps only cells that exist. So the scan
-of the sheet's XML decides which of them reads it first; where that one fails, the other tries, if it is safe.
+Our own reader takes the XML of a sheet as programs write it, is fastest, and tells error cells and formulas that were
+never calculated. What it does not know how to read openpyxl reads, which tells them too, and then calamine, which also
+reads .xlsb, .xls and .ods: there error cells come back blank, and hidden rows are not seen.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Any
 
-import openpyxl
-from openpyxl.utils.escape import unescape
-from python_calamine import CalamineWorkbook
+from xl_scorecard.sources.area import Area
+from xl_scorecard.sources.book import Book, Sheet
+from xl_scorecard.sources.cell_styles import read_styles
+from xl_scorecard.sources.delimited import read_text
+from xl_scorecard.sources.facts import SheetFacts
+from xl_scorecard.sources.forms import Form
+from xl_scorecard.sources.grid import Grid
+from xl_scorecard.sources.grid_building import GridBuilder
+from xl_scorecard.sources.limited import FailedError, LimitError, Task, read_limited
+from xl_scorecard.sources.package import Package
+from xl_scorecard.sources.refusals import Refusal, refuse
+from xl_scorecard.sources.shared_words import read_words
+from xl_scorecard.sources.sheet_xml import Workbook, read_sheet_xml
+from xl_scorecard.sources.xml_blocks import IrregularError, TooWideError
 
-from xl_scorecard.errors import SourceError
-from xl_scorecard.model.place import Place
-from xl_scorecard.sources.grid import Cell, Fault, Grid
-from xl_scorecard.sources.package import Package, Sheet
-from xl_scorecard.sources.preflight import DAMAGED, SAVE_AGAIN
-from xl_scorecard.sources.scan import SheetFacts, scan_sheet
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-Rows = dict[int, list[Cell]]
+MOST_SECONDS = 26
 
 
-def read_grids(package: Package, sheets: Sequence[Sheet]) -> dict[str, Grid]:
-    """Return the cells of `sheets` by sheet name, opening the workbook once for each reader that is needed.
+def read_grids(book: Book, sheets: Sequence[Sheet], *, encoding: str = "", delimiter: str = "") -> dict[int, Grid]:
+    """Return the cells of `sheets` by position. Raises SourceError for a sheet that no reader can read."""
+    if book.form is Form.TEXT:
+        return {1: read_text(book.data, book.place, encoding=encoding, delimiter=delimiter)}
+    ends = monotonic() + MOST_SECONDS
+    grids = read_fast(book.package, sheets) if book.package else {}
+    left = [sheet for sheet in sheets if sheet.position not in grids]
+    if book.package:
+        grids |= read_careful(book, left, ends)
+        left = [sheet for sheet in left if sheet.position not in grids]
+    return grids | _read_last(book, left, ends)
 
-    Raises SourceError for a sheet that neither reader can read.
-    """
-    facts = {sheet.name: _scan(package, sheet) for sheet in sheets}
-    plain = [name for name, found in facts.items() if not found.needs_care]
-    rows = read_fast(package, plain)
-    rows |= read_careful(package, [name for name in facts if name not in rows])
-    left = [name for name, found in facts.items() if name not in rows and name not in plain and not found.reaches_far]
-    rows |= read_fast(package, left)
-    for name in facts:
-        if name not in rows:
-            raise SourceError("cannot be read.", place=Place(file=package.name, sheet=name), fix=SAVE_AGAIN)
+
+def read_fast(package: Package, sheets: Sequence[Sheet]) -> dict[int, Grid]:
+    """Return the cells of those sheets that our own reader can read, by position. Raises SourceError if damaged."""
+    grids: dict[int, Grid] = {}
+    try:
+        shared = workbook_of(package)
+    except IrregularError:
+        return {}
+    for sheet in sheets:
+        try:
+            grids[sheet.position] = read_sheet_xml(package.chunks(sheet.part), shared)
+        except IrregularError:
+            continue
+        except TooWideError:
+            raise refuse(Refusal.TOO_WIDE, replace(package.place, sheet=sheet.shown())) from None
+    return grids
+
+
+def workbook_of(package: Package) -> Workbook:
+    """Return what the cells of a workbook's sheets share. Raises IrregularError."""
+    return Workbook(
+        words=read_words(package.content(package.related("sharedStrings"))),
+        styles=read_styles(package.content(package.related("styles"))),
+        epoch_1904=package.epoch_1904,
+    )
+
+
+def read_careful(book: Book, sheets: Sequence[Sheet], ends: float) -> dict[int, Grid]:
+    """Return the cells of those sheets that openpyxl can read by the moment `ends`, by position."""
+    try:
+        return _read_apart("openpyxl", book, sheets, ends) if sheets else {}
+    except FailedError:
+        return {}
+
+
+def _read_last(book: Book, sheets: Sequence[Sheet], ends: float) -> dict[int, Grid]:
+    """Read with calamine; in one go, or one by one where something is wrong, to know with which."""
+    try:
+        return _read_apart("calamine", book, sheets, ends) if sheets else {}
+    except FailedError as error:
+        if len(sheets) > 1:
+            return {number: grid for sheet in sheets for number, grid in _read_last(book, [sheet], ends).items()}
+        reason = Refusal.LIMITS if isinstance(error, LimitError) else Refusal.UNREADABLE
+        raise refuse(reason, replace(book.place, sheet=sheets[0].shown())) from None
+
+
+def _read_apart(task: Task, book: Book, sheets: Sequence[Sheet], ends: float) -> dict[int, Grid]:
+    builders: dict[str, tuple[GridBuilder, Mapping[str, Any]]] = {}
+    builder = GridBuilder()
+    for kind, found in read_limited(task, book.data, [sheet.name for sheet in sheets], seconds=ends - monotonic()):
+        if kind == "sheet":
+            builder = GridBuilder()
+            builders[found[0]] = (builder, found[1])
+        else:
+            for number, cells in found:
+                builder.add_row(number, cells)
+    sees_all = task == "openpyxl"
+    epoch = bool(book.package and book.package.epoch_1904)
     return {
-        name: Grid(rows=with_faults(rows[name], found), facts=found, epoch_1904=package.epoch_1904)
-        for name, found in facts.items()
+        sheet.position: made.grid(_facts(made, told), epoch_1904=epoch, sees_all=sees_all)
+        for sheet in sheets
+        for made, told in [builders[sheet.name]]
     }
 
 
-def read_fast(package: Package, names: Sequence[str]) -> dict[str, Rows]:
-    """Return the rows of those sheets that calamine can read. Never ask it for one that reaches far."""
-    rows: dict[str, Rows] = {}
-    if not names:
-        return rows
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(package.data)) as workbook:
-            for name in names:
-                cells = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                rows[name] = dict(enumerate(cast("list[list[Cell]]", cells), start=1))
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:  # noqa: BLE001, S110  # its panic is a BaseException; the careful reader is asked next
-        pass
-    return rows
+def _facts(builder: GridBuilder, told: Mapping[str, Any]) -> SheetFacts:
+    return SheetFacts(
+        cells=builder.cells,
+        hidden_rows=frozenset(told.get("hidden_rows", ())),
+        hidden_columns=tuple(range(first, last + 1) for first, last in told.get("hidden_columns", ())),
+        filtered=bool(told.get("filtered")),
+        merged=tuple(_merged(told.get("merged", ()))),
+    )
 
 
-def read_careful(package: Package, names: Sequence[str]) -> dict[str, Rows]:
-    """Return the rows of those sheets that openpyxl can read; rows without a value are left out, none are padded."""
-    if not names:
-        return {}
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of parts that it does not model; nothing is saved with it
-            workbook = openpyxl.load_workbook(io.BytesIO(package.data), data_only=True, keep_links=False)
-    except Exception:  # noqa: BLE001  # whatever it cannot parse ends as one sentence, without the value
-        return {}
-    present = set(workbook.sheetnames)
-    return {name: _sparse_rows(workbook[name]) for name in names if name in present}
-
-
-def _scan(package: Package, sheet: Sheet) -> SheetFacts:
-    try:
-        return scan_sheet(package.part(sheet.part))
-    except DAMAGED:
-        raise SourceError(
-            "cannot be read: the file is damaged.", place=Place(file=package.name, sheet=sheet.name), fix=SAVE_AGAIN
-        ) from None
-
-
-def _sparse_rows(sheet: Worksheet) -> Rows:
-    """Only cells that exist: `iter_rows` would make every cell of the box around them."""
-    rows: defaultdict[int, list[Cell]] = defaultdict(list)
-    for (number, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001  # the only sparse view there is
-        value: Any = cell.value
-        if value is not None:
-            row = rows[number]
-            row.extend([None] * (column - 1 - len(row)))
-            row.append(unescape(value) if isinstance(value, str) else value)
-    return dict(rows)
-
-
-def with_faults(rows: Rows, facts: SheetFacts) -> Rows:
-    """Return the rows with a Fault where the scan found one; neither reader tells both kinds apart."""
-    places = [(place, Fault.ERROR) for place in facts.errors]
-    places += [(place, Fault.NEVER_CALCULATED) for place in facts.uncalculated]
-    if not places:
-        return rows
-    for (number, column), fault in places:
-        row = rows.setdefault(number, [])
-        row.extend([None] * (column - len(row)))
-        row[column - 1] = fault
-    return dict(sorted(rows.items()))
+def _merged(areas: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Area]:
+    for (top, left), (bottom, right) in areas:
+        yield Area(rows=range(top + 1, bottom + 2), columns=range(left + 1, right + 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
@@ -17,13 +17,16 @@ from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.reference import GivenFigure, NotReported
 from xl_scorecard.model.source import Column, ColumnType, Source, SourceKind
 from xl_scorecard.model.unit import Unit
-from xl_scorecard.model.waiting import TO_FILL
+from xl_scorecard.sources.across import Across, find_periods
 from xl_scorecard.sources.cells import as_text, fault, read_number, read_text
 from xl_scorecard.sources.codes import Codes, figure_codes, indicator_codes, read_code
-from xl_scorecard.sources.grid import Cell, Grid, is_blank
+from xl_scorecard.sources.columns import AS_TEXT, with_zeros
+from xl_scorecard.sources.confirming import placed
+from xl_scorecard.sources.grid import Cell, Grid, is_blank, letter
 from xl_scorecard.sources.periods import read_period
 from xl_scorecard.sources.problems import Collector, Kind, make_problem
 from xl_scorecard.sources.rows import Rows, pick_rows
+from xl_scorecard.sources.words import heading_key
 
 REQUIRED = {
     SourceKind.FIGURES: ("Code", "Period", "Value"),
@@ -69,52 +72,128 @@ class ReferenceRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row by heading; a heading that the sheet does not have is blank."""
+    """One row by heading; a heading that the sheet does not have is blank. `period` is that of a column's heading."""
 
     cells: Mapping[str, Cell]
     addresses: Mapping[str, str]
+    period: Period | None = None
 
     def text(self, heading: str) -> str:
         """Return the text of a cell, "" for none."""
         return read_text(self.cells.get(heading))[0] or ""
 
 
-def read_reference(grid: Grid, source: Source, definition: Definition, where: Place) -> ReferenceRows:
-    """Return what the rows of a sheet give; raises SourceError where one of its fixed headings is missing."""
-    rows = pick_rows(grid, _columns(source.kind), where, say_missing=False)
-    codes = figure_codes(definition) if source.kind is SourceKind.FIGURES else indicator_codes(definition)
-    percentages = {indicator.code for indicator in definition.indicators if indicator.unit is Unit.PERCENT}
-    collector = Collector(where)
+def read_reference(
+    grid: Grid, source: Source, definition: Definition, where: Place, *, first: int = 1
+) -> ReferenceRows:
+    """Return what the rows of a sheet give; raises SourceError where one of its fixed headings is missing.
+
+    Figures may also have their periods across, a column for each. Headings are looked for from row `first`.
+    """
+    reading = Reading(
+        kind=source.kind,
+        codes=figure_codes(definition) if source.kind is SourceKind.FIGURES else indicator_codes(definition),
+        percentages=frozenset(one.code for one in definition.indicators if one.unit is Unit.PERCENT),
+        all_text=grid.all_text,
+    )
+    across = find_periods(grid, source, first) if source.kind is SourceKind.FIGURES else None
+    if across:
+        return _read_across(grid, across, reading, where, first)
+    roles = replace(source, columns=tuple(_columns(source)))
+    rows = pick_rows(grid, roles, where, first=first, say_missing=False)
+    return _gathered(_each(rows), rows.problems, rows.left_out, reading, where)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is known while rows are read. In a file of text (`all_text`) a number as text is nothing odd."""
+
+    kind: SourceKind
+    codes: Codes
+    percentages: frozenset[str]
+    all_text: bool
+
+
+def _gathered(
+    rows: Iterable[Row], problems: Sequence[Problem], left_out: Mapping[str, int], reading: Reading, where: Place
+) -> ReferenceRows:
+    collector = Collector(where, silent=AS_TEXT if reading.all_text else frozenset())
     entries, unused = [], Counter[Unused]()
-    for row in _each(rows):
-        given = _read_row(row, source.kind, codes, collector)
+    for row in rows:
+        given = _read_row(row, reading.kind, reading.codes, collector)
         if isinstance(given, Unused):
             unused[given] += 1
             continue
-        _check_percentage(given, percentages, row, collector)
-        place = Place(file=where.file, sheet=where.sheet, cell=row.addresses["Code"])
-        entries.append(Entry(given=_placed(given, row, place), place=place))
-    left_out = {reason.value: count for reason, count in unused.items() if reason is not Unused.BAD}
-    problems = (*rows.problems, *collector.problems)
+        _check_percentage(given, reading.percentages, row, collector)
+        place = replace(where, cell=row.addresses["Code"])
+        entries.append(Entry(given=placed(given, row.cells, row.addresses, place), place=place))
+    others = {reason.value: count for reason, count in unused.items() if reason is not Unused.BAD}
+    nothing = () if entries or unused else (make_problem(Kind.NO_ROWS, where),)
     return ReferenceRows(
         entries=tuple(entries),
         rows=len(entries) + unused[Unused.BAD],
-        left_out={**rows.left_out, **left_out},
+        left_out={**left_out, **others},
         bad_rows=unused[Unused.BAD],
-        problems=problems if rows.numbers else (*problems, make_problem(Kind.NO_ROWS, where)),
+        problems=(*problems, *collector.problems, *nothing),
     )
 
 
-def _columns(kind: SourceKind) -> list[Column]:
-    headings = [(heading, True) for heading in REQUIRED[kind]]
-    headings += [(heading, False) for heading in OPTIONAL.get(kind, ())]
-    return [Column(name=name, headings=(name,), type=ColumnType.TEXT, required=needed) for name, needed in headings]
+def _read_across(grid: Grid, across: Across, reading: Reading, where: Place, first: int) -> ReferenceRows:
+    """A row for each period of each code; rows without a code or a figure stand between them."""
+    numbers = [int(number) for number in grid.numbers if number > across.row]
+    rows, without = [], 0
+    for number in numbers:
+        found = list(_across(grid.row(number), number, across))
+        rows += found
+        without += not found
+    above = [f"A{n}" for n in grid.numbers.tolist() if first <= n < across.first_row]
+    problems = [make_problem(Kind.TITLE_ROWS, where, above)] if above else []
+    if across.others:
+        others = [f"{letter(index)}{across.row}" for index in across.others]
+        problems.append(make_problem(Kind.NO_PERIOD_HEADED, where, others))
+    for index in across.doubtful:
+        label = next(period.label for period, columns in across.periods if index in columns.values())
+        cell, words = f"{letter(index)}{across.row}", {"column": "Period", "period": label}
+        problems.append(make_problem(Kind.PERIOD_MAYBE_YEAR, where, [cell], words=words))
+    return _gathered(rows, problems, {"rows without a code or a figure": without} if without else {}, reading, where)
+
+
+def _across(cells: Sequence[Cell], number: int, across: Across) -> Iterator[Row]:
+    def at(index: int) -> Cell:
+        return cells[index] if index < len(cells) else None
+
+    if is_blank(at(across.code)):
+        return
+    for period, columns in across.periods:
+        figures = {role: at(index) for role, index in columns.items()}
+        if all(is_blank(cell) for cell in figures.values()):
+            continue
+        addresses = {role: f"{letter(index)}{number}" for role, index in columns.items()}
+        cell = next(iter(addresses.values()))
+        others = {"Code": f"{letter(across.code)}{number}", "Period": cell, "Value": cell}
+        read: dict[str, Cell] = {"Code": at(across.code), "Value": None, **figures}
+        yield Row(cells=read, addresses={**others, **addresses}, period=period)
+
+
+def _columns(source: Source) -> list[Column]:
+    """The fixed headings; the definition may declare others that stand there instead."""
+    declared = {heading_key(column.name): column for column in source.columns}
+    roles = [(role, True) for role in REQUIRED[source.kind]]
+    roles += [(role, False) for role in OPTIONAL.get(source.kind, ())]
+    return [_column(role, declared.get(heading_key(role)), needed=needed) for role, needed in roles]
+
+
+def _column(role: str, declared: Column | None, *, needed: bool) -> Column:
+    headings = (*declared.headings, role) if declared else (role,)
+    place = declared.place if declared else Place()
+    return Column(name=role, headings=headings, type=ColumnType.TEXT, required=needed, place=place)
 
 
 def _each(rows: Rows) -> Iterator[Row]:
+    padded = {name: with_zeros(cells) if name == "Code" else cells for name, cells in rows.cells.items()}
     for index, number in enumerate(rows.numbers):
         yield Row(
-            cells={name: cells[index] for name, cells in rows.cells.items()},
+            cells={name: cells[index] for name, cells in padded.items()},
             addresses={name: f"{column}{number}" for name, column in rows.letters.items()},
         )
 
@@ -146,7 +225,6 @@ def _given_figure(row: Row, code: str, period: Period, collector: Collector) -> 
         numerator=numerator,
         denominator=denominator,
         source=row.text("Source"),
-        confirmed=_period_if_any(row, "Confirmed", collector),
     )
 
 
@@ -163,8 +241,6 @@ def _benchmark(row: Row, code: str, period: Period, collector: Collector) -> Ben
         value=value,
         method=row.text("Method"),
         source=row.text("Source"),
-        until=_period_if_any(row, "Until", collector),
-        confirmed=_period_if_any(row, "Confirmed", collector),
     )
 
 
@@ -204,6 +280,8 @@ def _needed(row: Row, heading: str, collector: Collector) -> str | None:
 
 
 def _period(row: Row, collector: Collector) -> Period | None:
+    if row.period:
+        return row.period
     if _needed(row, "Period", collector) is None:
         return None
     period, found = read_period(row.cells["Period"])
@@ -213,25 +291,7 @@ def _period(row: Row, collector: Collector) -> Period | None:
     return period
 
 
-def _period_if_any(row: Row, heading: str, collector: Collector) -> Period | None:
-    """An empty cell, or one that says that the row is to be filled in, is none."""
-    cell = row.cells.get(heading)
-    if is_blank(cell) or row.text(heading).casefold() == TO_FILL:
-        return None
-    period, found = read_period(cell)
-    if found and period is None:
-        collector.add(found, row.addresses[heading], column=heading)
-    return period
-
-
-def _placed(given: Given, row: Row, place: Place) -> Given:
-    """A figure with the cell where somebody would confirm it."""
-    if not isinstance(given, GivenFigure | Benchmark):
-        return given
-    return replace(given, place=replace(place, cell=row.addresses.get("Confirmed", place.cell)))
-
-
-def _check_percentage(given: Given, percentages: set[str], row: Row, collector: Collector) -> None:
+def _check_percentage(given: Given, percentages: frozenset[str], row: Row, collector: Collector) -> None:
     """Excel keeps 25.6 % as 0.256, and neither reader shows how a cell is formatted: it is said, never guessed at."""
     if isinstance(given, GivenFigure | Benchmark) and given.value is not None and 0 < abs(given.value) < 1:
         code = given.code if isinstance(given, GivenFigure) else given.indicator

@@ -81,11 +81,10 @@ def _array(cell: CellPart, here: Placement) -> str:
     if 't="dataTable"' in cell.formula_attributes and not here.still:
         return "a what-if data table, on a sheet where rows repeat"
     area = cell.formula_area
-    if area is None or not any(here.repeats(row) for row in range(area.top, area.bottom + 1)):
+    if area is None or area.top == area.bottom or not any(map(here.repeats, range(area.top, area.bottom + 1))):
         return ""
-    if ' cm="' in cell.extra:
-        return "a formula that spills into other cells, in a row that repeats"
-    return "an array formula over rows that repeat" if area.top != area.bottom else ""
+    dynamic = ' cm="' in cell.extra
+    return f"{'a formula that spills' if dynamic else 'an array formula'} over rows that repeat"
 
 
 def _notes(template: Template, here: Placement) -> Iterator[TemplateError]:

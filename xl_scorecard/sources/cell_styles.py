@@ -1,0 +1,68 @@
+"""What the styles of a workbook say of a number: a date, a length of time, or a code shown with leading zeros."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+import numpy as np
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+from xl_scorecard.sources.grid import Array, CellKind
+
+ZEROS = re.compile(r"0{2,15}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellStyles:
+    """By the number of a cell's style: the kind that its numbers are, and how many digits it shows at least (or 0)."""
+
+    kinds: Array
+    widths: Array
+
+    @property
+    def pads(self) -> bool:
+        """Does any style show leading zeros?"""
+        return bool(self.widths.any())
+
+
+def read_styles(xml: bytes | None) -> CellStyles:
+    """Return what a styles part says; all numbers are plain where there is none, or none that can be parsed."""
+    try:
+        root = fromstring(xml) if xml else None
+    except (ParseError, ValueError):
+        root = None
+    formats = _formats_of_cells(root) if root is not None else []
+    return CellStyles(
+        kinds=np.array([_kind(code) for code in formats], dtype=np.uint8),
+        widths=np.array([_width(code) for code in formats], dtype=np.uint8),
+    )
+
+
+def _formats_of_cells(root: Element) -> list[str]:
+    codes: dict[str, str] = {str(number): code for number, code in BUILTIN_FORMATS.items()}
+    codes |= {e.attrib.get("numFmtId", ""): e.attrib.get("formatCode", "") for e in _all(root, "numFmt")}
+    cell_styles = next(iter(_all(root, "cellXfs")), None)
+    styles = _all(cell_styles, "xf") if cell_styles is not None else []
+    return [_code(codes, style.attrib) for style in styles]
+
+
+def _code(codes: Mapping[str, str], style: Mapping[str, str]) -> str:
+    return codes.get(style.get("numFmtId", "0"), "General")
+
+
+def _all(root: Element, name: str) -> list[Element]:
+    return [element for element in root.iter() if element.tag.rpartition("}")[2] == name]
+
+
+def _kind(code: str) -> CellKind:
+    if not is_date_format(code):
+        return CellKind.NUMBER
+    return CellKind.DURATION if is_timedelta_format(code) else CellKind.DATE
+
+
+def _width(code: str) -> int:
+    return len(code) if ZEROS.fullmatch(code) else 0
