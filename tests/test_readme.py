@@ -69,7 +69,7 @@ def test_every_file_that_the_readme_names_exists():
 
 
 def test_the_python_example_uses_names_that_exist():
-    from importlib import import_module  # noqa: PLC0415 - only here
+    from importlib import import_module
 
     public = set(import_module("xl_scorecard").__all__)
     assert set(re.findall(r"\bxs\.(\w+)", README)) <= public

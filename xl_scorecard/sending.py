@@ -128,7 +128,7 @@ def is_finished(path: Path) -> bool:
         return False
 
 
-def prepare(  # noqa: PLR0913 - a message is made of these
+def prepare(
     finished: Finished,
     *,
     only: Sequence[str] = (),
@@ -322,7 +322,7 @@ class Attached:
     copy_sha256: str
 
 
-def _parcel(  # noqa: PLR0913, PLR0917 - a parcel is made of these
+def _parcel(
     finished: Finished, address: str, summary: Summary, attached: Attached, route: Route, made: datetime
 ) -> Parcel:
     card, mail = finished.card, finished.card.definition.mail

@@ -67,7 +67,7 @@ def outputs(out: Path) -> dict[str, bytes]:
 
 
 def test_fifty_kills_at_random_moments_leave_no_trace(written, tmp_path):
-    random = Random(20120531)  # noqa: S311 - moments, not secrets
+    random = Random(20120531)
     finish(written, tmp_path / "undisturbed")
     wanted = outputs(tmp_path / "undisturbed")
     assert len(wanted) == 2 * 24 + 1

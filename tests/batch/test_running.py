@@ -273,6 +273,6 @@ def test_a_worker_ended_from_outside_costs_its_scorecard_and_a_retry_makes_it(ba
 
 
 def _killed_once(given, shelf):
-    from tests.batch.jobs import be_killed  # noqa: PLC0415 - as the worker has it
+    from tests.batch.jobs import be_killed
 
     be_killed(given, shelf)

@@ -91,7 +91,7 @@ def seconds_of_batch(definitions: tuple[Path, ...], out: Path, *, jobs: int) -> 
 def largest_child() -> float:
     """Return the memory of the largest worker process in megabytes; 0 without psutil."""
     try:
-        import psutil  # noqa: PLC0415 - the extra [cluster] has it
+        import psutil
     except ImportError:
         return 0.0
     children = psutil.Process().children(recursive=True)
@@ -121,9 +121,9 @@ def overhead(crew: Crew) -> float:
 def overhead_on_a_cluster() -> float:
     """Return the same on a scheduler and two workers on loopback; 0 where dask.distributed is not installed."""
     try:
-        from distributed import LocalCluster  # noqa: PLC0415 - the extra [cluster]
+        from distributed import LocalCluster
 
-        from xl_scorecard.batch.cluster import ClusterCrew  # noqa: PLC0415
+        from xl_scorecard.batch.cluster import ClusterCrew
     except ImportError:
         return 0.0
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:

@@ -142,7 +142,7 @@ class BruteForce:
                 return False
         return True
 
-    def amount(self, measure: Measure, months: list[Month], period: Period) -> Fraction | None:  # noqa: PLR0911 - one rule, one return
+    def amount(self, measure: Measure, months: list[Month], period: Period) -> Fraction | None:
         if measure.kind is MeasureKind.GIVEN:
             return self.population(measure, period)
         if measure.kind is MeasureKind.PYTHON:
@@ -186,7 +186,7 @@ class BruteForce:
             return False
         return all(self.meets(measure, row, one, day) for one in measure.conditions)
 
-    def meets(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:  # noqa: PLR0911 - one rule, one return
+    def meets(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:
         cell, test = row[one.column], one.test
         if test is ConditionTest.IS_BLANK:
             return cell is None
@@ -205,7 +205,7 @@ class BruteForce:
             return (cell >= limit) == (test is ConditionTest.AT_LEAST)
         return self.meets_related(measure, row, one, day)
 
-    def meets_related(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:  # noqa: PLR0911 - one rule, one return
+    def meets_related(self, measure: Measure, row: Row, one: Condition, day: date | None) -> bool:
         cell, test = row[one.column], one.test
         if test is ConditionTest.OPEN_FOR_MONTHS:
             return cell + relativedelta(months=int(one.value)) <= day

@@ -66,7 +66,7 @@ def _lost_here(old: etree._Element, new: etree._Element) -> Iterator[str]:
     for attribute, value in old.attrib.items():
         plain = etree.QName(attribute).localname
         if attribute not in new.attrib:
-            if not (plain in _may_lose(name)):
+            if plain not in _may_lose(name):
                 yield f"the attribute {plain}"
         elif plain not in FOLLOWING | _may_lose(name) and new.get(attribute) != value:
             yield f"the attribute {plain}={value!r}"

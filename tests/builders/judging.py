@@ -22,7 +22,7 @@ def an_indicator(
     return Indicator(polarity=polarity, unit=unit, decimals=decimals, multiplier=Fraction(100), **(words | more))
 
 
-def a_target(  # noqa: PLR0913 - one keyword for each way of saying it
+def a_target(
     value: Number | None = None,
     *,
     points: Number | None = None,

@@ -58,9 +58,7 @@ def workbook(text: str = INNOCENT, *, place: str = "", dress: Callable[[Any, Any
     return package.to_bytes()
 
 
-def add_part(  # noqa: PLR0913, PLR0917 - a part is made of these
-    package: Package, owner: str, name: str, kind: str, content: bytes, type_: str = XML_TYPE
-) -> str:
+def add_part(package: Package, owner: str, name: str, kind: str, content: bytes, type_: str = XML_TYPE) -> str:
     """Add a part that `owner` is related to by a relationship of this kind; return the relationship's id."""
     links = dict(package.relationships(owner))
     id_ = f"rIdLeak{len(links)}"

@@ -94,7 +94,7 @@ def little_definition(path: Path, **changes: object) -> Definition:
 
 def little_rows(*, seed: int = 1, each: int = 12) -> list[Row]:
     """Rows of every month, of children some of whom come back, to another team as often as not."""
-    random = Random(seed)  # noqa: S311 - not for secrets
+    random = Random(seed)
     rows: list[Row] = []
     for month in Period(LAST.last, FIRST.first, PeriodKind.QUARTER.value).months:
         for _ in range(each + random.randrange(5)):

@@ -73,7 +73,7 @@ class Handler:
 
     async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
         """User and bearer token, as Microsoft documents it."""
-        import base64  # noqa: PLC0415
+        import base64
 
         said = base64.b64decode(args[1])
         self.logins.append(said)

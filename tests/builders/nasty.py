@@ -60,7 +60,9 @@ def png(red: int, green: int, blue: int) -> BytesIO:
 
     rows = (b"\x00" + bytes((red, green, blue)) * 120) * 40
     head = struct.pack(">IIBBBBB", 120, 40, 8, 2, 0, 0, 0)
-    return BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return BytesIO(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
 
 
 def _card(book: Any, card: Any) -> None:
@@ -74,9 +76,18 @@ def _card(book: Any, card: Any) -> None:
     card.write("C4", "?", book.add_format({"locked": 0}))
     card.write_url("B6", "https://example.org/guide?a=1&b=2", string="The guide", tip="opens the guide")
     card.write_url("B7", "internal:Data!A1", string="The data")
-    for column, word in enumerate(("Code", "Title", "Now", "Target", "Status", "Trend", "Twice", "Line", "Wins", "Bars")):
+    for column, word in enumerate(
+        ("Code", "Title", "Now", "Target", "Status", "Trend", "Twice", "Line", "Wins", "Bars")
+    ):
         card.write(10, column, word, bold)
-    fields = ("indicator.code", "indicator.title", "indicator.value", "indicator.target", "indicator.status", "indicator.trend")
+    fields = (
+        "indicator.code",
+        "indicator.title",
+        "indicator.value",
+        "indicator.target",
+        "indicator.status",
+        "indicator.trend",
+    )
     for column, name in enumerate(fields):
         card.write(ROW - 1, column, f"{{{{ {name} }}}}", box if column in (2, 3) else None)
     card.write_formula(f"G{ROW}", f"=C{ROW}*2", box, 0)
@@ -95,7 +106,9 @@ def _card(book: Any, card: Any) -> None:
 def _card_rules(book: Any, card: Any) -> None:
     row = f"{{}}{ROW}:{{}}{ROW}"
     card.data_validation("C4", {"validate": "list", "source": "=Lists!$A$1:$A$4"})
-    card.data_validation("C5", {"validate": "list", "source": ["Q1", "Q2"], "input_title": "Quarter", "error_message": "no"})
+    card.data_validation(
+        "C5", {"validate": "list", "source": ["Q1", "Q2"], "input_title": "Quarter", "error_message": "no"}
+    )
     card.data_validation(row.format("B", "B"), {"validate": "length", "criteria": "<", "value": 400})
     card.conditional_format(row.format("C", "C"), {"type": "3_color_scale"})
     card.conditional_format(row.format("D", "D"), {"type": "data_bar", "data_bar_2010": True, "bar_solid": True})
@@ -109,7 +122,9 @@ def _card_rules(book: Any, card: Any) -> None:
 
 
 def _card_floats(book: Any, card: Any) -> None:
-    card.insert_image("A1", "logo.png", {"image_data": png(20, 90, 160), "url": "https://example.org", "object_position": 1})
+    card.insert_image(
+        "A1", "logo.png", {"image_data": png(20, 90, 160), "url": "https://example.org", "object_position": 1}
+    )
     card.write_comment("C4", "Who owns the card?", {"author": "A person", "x_scale": 1.5})
     card.write_comment(f"B{ROW}", "One of many", {"color": "#CCFFCC"})
     card.write_comment(f"A{LAST}", "All of them")
@@ -157,7 +172,11 @@ def _page(book: Any, page: Any) -> None:
     page.write_url("A2", f"internal:Card!A{ROW}", string="Back to the card")
     page.write_formula("C1", "=SUM(Months)", None, 0)
     page.write_formula("D1", "=1+1", None, 2)
-    columns = [{"header": "Month"}, {"header": "Value"}, {"header": "Twice", "formula": "=History[[#This Row],[Value]]*2"}]
+    columns = [
+        {"header": "Month"},
+        {"header": "Value"},
+        {"header": "Twice", "formula": "=History[[#This Row],[Value]]*2"},
+    ]
     data = [["{{ period.label }}", "{{ period.value }}"]]
     page.add_table("A19:C20", {"name": "History", "columns": columns, "data": data, "style": "Table Style Light 9"})
     page.write_formula("E1", "=MAX(History[Value])", None, 0)

@@ -65,7 +65,20 @@ class Parts:
 def add_parts(path: Path) -> Path:
     """Make a workbook nastier in place."""
     parts = Parts(path)
-    for step in (_revisions, _printer, _validation, _icons, _controls, _group, _slicer, _threads, _xml, _ribbon, _chain, _look):
+    for step in (
+        _revisions,
+        _printer,
+        _validation,
+        _icons,
+        _controls,
+        _group,
+        _slicer,
+        _threads,
+        _xml,
+        _ribbon,
+        _chain,
+        _look,
+    ):
         step(parts)
     return parts.save()
 
@@ -128,7 +141,7 @@ def _icons(parts: Parts) -> None:
 def _control(shape: str, id_: str, name: str, options: str, cells: tuple[int, int, int, int]) -> str:
     left, top, right, bottom = cells
     anchor = (
-        f"<anchor moveWithCells=\"1\"><from><xdr:col>{left}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{top}</xdr:row>"
+        f'<anchor moveWithCells="1"><from><xdr:col>{left}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{top}</xdr:row>'
         f"<xdr:rowOff>0</xdr:rowOff></from><to><xdr:col>{right}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>{bottom}"
         "</xdr:row><xdr:rowOff>0</xdr:rowOff></to></anchor>"
     )
@@ -213,7 +226,10 @@ def _slicer(parts: Parts) -> None:
     parts.put(DATA, "</extLst></worksheet>", f"{ext}</extLst></worksheet>")
     one = f'{HEAD}<slicers xmlns="{X14}"><slicer name="Region" cache="Slicer_Region" caption="Region" rowHeight="241300"/></slicers>'
     parts.set("xl/slicers/slicer1.xml", one, "application/vnd.ms-excel.slicer+xml")
-    table = re.search(r' id="(\d+)"', next(t for p in parts.content if "tables/" in p and 'displayName="Sales"' in (t := parts.text(p))))[1]
+    table = re.search(
+        r' id="(\d+)"',
+        next(t for p in parts.content if "tables/" in p and 'displayName="Sales"' in (t := parts.text(p))),
+    )[1]
     cache = (
         f'{HEAD}<slicerCacheDefinition xmlns="{X14}" xmlns:x="{MAIN}" name="Slicer_Region" sourceName="Region"><extLst>'
         f'<x:ext uri="{{2F2917AC-EB37-4324-AD4E-5DD8C200BD13}}" xmlns:x15="{X15}"><x15:tableSlicerCache tableId="{table}" '
@@ -221,7 +237,9 @@ def _slicer(parts: Parts) -> None:
     )
     parts.set("xl/slicerCaches/slicerCache1.xml", cache, "application/vnd.ms-excel.slicerCache+xml")
     parts.relate("xl/workbook.xml", "rId80", f"{microsoft}/slicerCache", "slicerCaches/slicerCache1.xml")
-    parts.put("xl/workbook.xml", "</definedNames>", '<definedName name="Slicer_Region">#N/A</definedName></definedNames>')
+    parts.put(
+        "xl/workbook.xml", "</definedNames>", '<definedName name="Slicer_Region">#N/A</definedName></definedNames>'
+    )
     lists = (
         f'<extLst><ext uri="{{46BE6895-7355-4a93-B00E-2C351335B9C9}}" xmlns:x15="{X15}"><x15:slicerCaches '
         f'xmlns:x14="{X14}"><x14:slicerCache r:id="rId80"/></x15:slicerCaches></ext></extLst></workbook>'
@@ -234,9 +252,15 @@ def _threads(parts: Parts) -> None:
     people = "http://schemas.microsoft.com/office/2017/10/relationships"
     space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
     person = f'<person displayName="A person" id="{PERSON}" userId="a@example.org" providerId="None"/>'
-    parts.set("xl/persons/person.xml", f'{HEAD}<personList xmlns="{space}">{person}</personList>', "application/vnd.ms-excel.person+xml")
+    parts.set(
+        "xl/persons/person.xml",
+        f'{HEAD}<personList xmlns="{space}">{person}</personList>',
+        "application/vnd.ms-excel.person+xml",
+    )
     parts.relate("xl/workbook.xml", "rId82", f"{people}/person", "persons/person.xml")
-    comment = f'<threadedComment ref="B2" dT="2024-05-01T10:00:00.00" personId="{PERSON}" id="{THREAD}"><text>Check</text>'
+    comment = (
+        f'<threadedComment ref="B2" dT="2024-05-01T10:00:00.00" personId="{PERSON}" id="{THREAD}"><text>Check</text>'
+    )
     thread = f'{HEAD}<ThreadedComments xmlns="{space}">{comment}</threadedComment></ThreadedComments>'
     parts.set("xl/threadedComments/threadedComment1.xml", thread, "application/vnd.ms-excel.threadedcomments+xml")
     note = (
@@ -262,7 +286,9 @@ def _threads(parts: Parts) -> None:
 
 def _xml(parts: Parts) -> None:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-    parts.set("customXml/item1.xml", '<?xml version="1.0"?><card xmlns="urn:example:card"><owner>A person</owner></card>')
+    parts.set(
+        "customXml/item1.xml", '<?xml version="1.0"?><card xmlns="urn:example:card"><owner>A person</owner></card>'
+    )
     item = f'{HEAD}<ds:datastoreItem ds:itemID="{{6A1F7C2B-0000-4000-8000-000000000001}}" xmlns:ds="{space}"/>'
     parts.set("customXml/itemProps1.xml", item, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
     parts.relate("xl/workbook.xml", "rId81", "customXml", "../customXml/item1.xml")
@@ -273,7 +299,10 @@ def _ribbon(parts: Parts) -> None:
     button = '<button id="b1" label="Refresh" onAction="RibbonRefresh"/>'
     group = f'<group id="g1" label="Card">{button}</group>'
     ribbon = f'<ribbon><tabs><tab id="cardTab" label="Card">{group}</tab></tabs></ribbon>'
-    parts.set("customUI/customUI14.xml", f'<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui">{ribbon}</customUI>')
+    parts.set(
+        "customUI/customUI14.xml",
+        f'<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui">{ribbon}</customUI>',
+    )
     kind = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
     link = f'<Relationship Id="rId77" Type="{kind}" Target="customUI/customUI14.xml"/></Relationships>'
     parts.put("_rels/.rels", "</Relationships>", link)
@@ -300,6 +329,10 @@ def _look(parts: Parts) -> None:
     count = int(re.search(r'<dxfs count="(\d+)"', styles)[1])
     styles = styles.replace(f'<dxfs count="{count}"', f'<dxfs count="{count + 1}"')
     styles = styles.replace("</dxfs>", "<dxf><font><b/></font></dxf></dxfs>")
-    own = f'<tableStyle name="Own" pivot="0" count="1"><tableStyleElement type="headerRow" dxfId="{count}"/></tableStyle>'
-    table_styles = f'<tableStyles count="1" defaultTableStyle="Own" defaultPivotStyle="PivotStyleLight16">{own}</tableStyles>'
+    own = (
+        f'<tableStyle name="Own" pivot="0" count="1"><tableStyleElement type="headerRow" dxfId="{count}"/></tableStyle>'
+    )
+    table_styles = (
+        f'<tableStyles count="1" defaultTableStyle="Own" defaultPivotStyle="PivotStyleLight16">{own}</tableStyles>'
+    )
     parts.set("xl/styles.xml", re.sub(r"<tableStyles [^>]*/>", table_styles, styles))

@@ -17,7 +17,7 @@ from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.source import SourceFile
 from xl_scorecard.status.assessing import assess_series
 
-BUILT = datetime(2012, 6, 12, 9, 30)  # noqa: DTZ001 - as a person's clock shows it
+BUILT = datetime(2012, 6, 12, 9, 30)
 LEFT_OUT: Mapping[str, Mapping[str, int]] = {
     "contacts": {"a total row": 1},
     "referrals": {"before what the source covers": 2490},

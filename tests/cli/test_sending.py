@@ -35,7 +35,7 @@ def finished(demo_copy):
 def server(tmp_path, monkeypatch):
     """Start a mail server that this computer trusts, and know the password for it."""
     trustme = pytest.importorskip("trustme", reason="the certificates of the test servers need trustme")
-    from tests.builders.mail_server import Handler, MailServer  # noqa: PLC0415
+    from tests.builders.mail_server import Handler, MailServer
 
     authority, running = trustme.CA(), []
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))

@@ -64,9 +64,7 @@ def test_two_rows_of_one_code_follow_one_another_by_their_since(tmp_path):
 
 def test_two_rows_of_one_code_with_the_same_since_are_refused(told):
     assert told(Indicators_M7=None) == ('Indicators › B7: "R2" stands twice, also in B6.',)
-    assert told(Indicators_M6="2011/12") == (
-        "Indicators › B7: the same Code, Since as in B6; take one of them out.",
-    )
+    assert told(Indicators_M6="2011/12") == ("Indicators › B7: the same Code, Since as in B6; take one of them out.",)
 
 
 def test_an_indicator_cannot_end_before_it_begins(told):
@@ -139,9 +137,7 @@ class TestRowsElsewhere:
         )
 
     def test_it_must_hold_records(self, told):
-        assert told(Conditions_E15="population") == (
-            'Conditions › E15: "population" holds figures, not records.',
-        )
+        assert told(Conditions_E15="population") == ('Conditions › E15: "population" holds figures, not records.',)
         assert told(Conditions_E15=None) == (
             'Conditions › E15: Other column is empty; "has a row in" needs a source there.',
         )

@@ -55,7 +55,7 @@ def workbook(as_written, tmp_path):
 
 def row_of(label):
     """Where a setting stands on the sheet Mail."""
-    from xl_scorecard.definitions.mail_sheets import MAIL as SHEET  # noqa: PLC0415
+    from xl_scorecard.definitions.mail_sheets import MAIL as SHEET
 
     return 5 + [heading.label for heading in SHEET.headings].index(label)
 

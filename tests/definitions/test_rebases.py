@@ -21,8 +21,8 @@ def with_settings(**changes):
 
 def settings_row(label):
     """The row of a setting on the small definition's Settings sheet."""
-    from xl_scorecard.definitions.counting_sheets import SETTINGS  # noqa: PLC0415 - only here
-    from xl_scorecard.definitions.sheets import FIRST_ROW  # noqa: PLC0415 - only here
+    from xl_scorecard.definitions.counting_sheets import SETTINGS
+    from xl_scorecard.definitions.sheets import FIRST_ROW
 
     return FIRST_ROW + [heading.label for heading in SETTINGS.headings].index(label)
 

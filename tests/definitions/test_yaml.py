@@ -96,14 +96,20 @@ class TestReading:
         assert told(("    polarity: HIGH\n", ""))[0] == "definition.yaml:17:5: polarity is empty; it must be filled in."
 
     def test_a_second_row_of_one_name_is_told_with_the_line_of_the_first(self, told):
-        second = "targets:", "  - {code: v 1, section: V, title: V, unit: count, decimals: 0, polarity: LOW, numerator: visits}\ntargets:"
+        second = (
+            "targets:",
+            "  - {code: v 1, section: V, title: V, unit: count, decimals: 0, polarity: LOW, numerator: visits}\ntargets:",
+        )
         assert told(second)[0] == (
             'definition.yaml:24:12: "v 1" stands twice, also in line 17, "V1"; case, spaces and look-alike letters make '
             "no difference."
         )
 
     def test_a_group_where_one_value_is_meant_is_told(self, told):
-        assert told(("unit: count", "unit: {a: b}"))[0] == "definition.yaml:20:11: unit is one value, or a list of plain ones."
+        assert (
+            told(("unit: count", "unit: {a: b}"))[0]
+            == "definition.yaml:20:11: unit is one value, or a list of plain ones."
+        )
 
     def test_one_value_where_a_list_is_meant_is_told(self, told):
         change = "targets:\n  - {indicator: V1, since: 2012/13, value: 16.3, per: month}", "targets: 5"
@@ -116,7 +122,10 @@ class TestReading:
         [
             ("settings: [", "definition.yaml:2:1: This is not YAML: "),
             ("a: 1\na: 2", "definition.yaml:2:1: This is not YAML: "),
-            ("- 1", "definition.yaml:1:1: This is not a definition; its keys are settings, sources, columns, measures …"),
+            (
+                "- 1",
+                "definition.yaml:1:1: This is not a definition; its keys are settings, sources, columns, measures …",
+            ),
             ("\x07", "definition.yaml: This is not YAML that can be read."),
             ("", "definition.yaml:1:1: This is not a definition"),
         ],
@@ -193,7 +202,7 @@ class TestSchema:
 
     @pytest.fixture
     def load(self):
-        from ruamel.yaml import YAML  # noqa: PLC0415 - an extra
+        from ruamel.yaml import YAML
 
         return YAML(typ="safe").load
 
@@ -270,7 +279,7 @@ indicators:
     def test_a_workbook_can_build_on_a_text_and_what_is_wrong_there_is_told_with_its_place(self, own):
         small = small_definition(targets=())
         path = written(own.parent, replace(small, settings=replace(small.settings, title="Own")))
-        import openpyxl  # noqa: PLC0415 - to fill in one cell
+        import openpyxl
 
         workbook = openpyxl.load_workbook(path)
         page = workbook["Settings"]
@@ -284,7 +293,9 @@ indicators:
         assert complaints(path) == ('definition.yaml:22:15: "HGH" is not a polarity; did you mean HIGH?',)
 
     def test_it_may_build_on_one_that_builds_on_another(self, own):
-        (own.parent / "third.yaml").write_text("settings: {builds_on: definition.yaml, title: Third}\n", encoding="utf-8")
+        (own.parent / "third.yaml").write_text(
+            "settings: {builds_on: definition.yaml, title: Third}\n", encoding="utf-8"
+        )
         third = read_definition(own.parent / "third.yaml")
         assert (third.settings.title, third.settings.organisation, len(third.indicators)) == ("Third", "Elsewhere", 2)
 

@@ -26,7 +26,7 @@ from xl_scorecard.errors import DisclosureError
 from xl_scorecard.ooxml.leftovers import find_leftovers
 from xl_scorecard.ooxml.package import Package
 
-MADE = datetime(2012, 5, 31)  # noqa: DTZ001 - a workbook's dates have no time zone
+MADE = datetime(2012, 5, 31)
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 
 

@@ -92,7 +92,7 @@ class Office:
         profile = tempfile.mkdtemp(prefix="xl-scorecard-office-")
         words = ["soffice", f"-env:UserInstallation=file://{profile}", "--norestore", "--nologo", "--nodefault"]
         words += [f"--accept=pipe,name={self.pipe};urp;"] + (["--headless", "--invisible"] if self.headless else [])
-        self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S607
+        self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return self
 
     def connect(self, timeout: float = 90) -> Office:
@@ -113,7 +113,7 @@ class Office:
     def stop(self) -> None:
         try:
             self.desktop.terminate()
-        except Exception:  # noqa: BLE001, S110 - it is gone already
+        except Exception:  # noqa: S110 - it is gone already
             pass
         if self.process:
             try:
@@ -275,7 +275,7 @@ class Book(base_classes.Book):
         self.save(path)
 
     def close(self) -> None:
-        self.document.close(True)  # noqa: FBT003
+        self.document.close(True)
 
     def activate(self) -> None:
         """There is one window."""
@@ -337,7 +337,7 @@ class Sheet(base_classes.Sheet):
     @property
     def used_range(self) -> Range:
         cursor = self.xl.createCursor()
-        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003
+        cursor.gotoEndOfUsedArea(False)
         end = cursor.RangeAddress
         return Range(self, 1, 1, end.EndRow + 1, end.EndColumn + 1)
 
@@ -420,13 +420,13 @@ class Range(base_classes.Range):
     def number_format(self) -> str:
         return self.sheet.book.document.NumberFormats.getByKey(self.xl.NumberFormat).FormatString
 
-    def get_address(self, row_absolute: bool, column_absolute: bool, external: bool) -> str:  # noqa: FBT001
+    def get_address(self, row_absolute: bool, column_absolute: bool, external: bool) -> str:
         letters = [xlwings.utils.col_name(number) for number in (self.area[1], self.area[3])]
         d, e = ("$" if column_absolute else ""), ("$" if row_absolute else "")
         first, last = f"{d}{letters[0]}{e}{self.area[0]}", f"{d}{letters[1]}{e}{self.area[2]}"
         return first if first == last else f"{first}:{last}"
 
-    address = property(lambda self: self.get_address(True, True, False))  # noqa: FBT003
+    address = property(lambda self: self.get_address(True, True, False))
 
     def insert(self, shift: Any = None, copy_origin: Any = None) -> None:
         mode = INSERT_COLUMNS if self.shape[0] == LAST_ROW else INSERT_ROWS

@@ -96,7 +96,7 @@ def window(office, tmp_path):
     book.sheets["Summary"].impl.activate()
     place = document.CurrentController.Frame.ContainerWindow
     place.setPosSize(0, 0, *SCREEN, 15)
-    document.CurrentController.setFormDesignMode(False)  # noqa: FBT003
+    document.CurrentController.setFormDesignMode(False)
     time.sleep(3)
     return book
 

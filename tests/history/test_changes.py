@@ -38,7 +38,7 @@ def card(definition, month, **values):
             if period.last <= month.last
         }
         series.append(Series(indicator=indicator, figures=figures))
-    built = datetime(2012, 6, 1)  # noqa: DTZ001
+    built = datetime(2012, 6, 1)
     return assess_series(definition, Reference(), tuple(series), period=month, problems=(), files=(), built=built)
 
 

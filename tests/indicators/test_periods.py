@@ -6,7 +6,6 @@ from tests.builders import small_tables as small
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.reference import Reference
 
-
 OTHERS = ("quarter", "half-year", "calendar year", "academic year", "rolling 12 months")
 
 
@@ -19,13 +18,24 @@ def periods(period="2012-05", covers="2010-04..2012-05", other="", given=(), oth
     definition = small.definition(sources, measures, **settings)
     reference = Reference(given=tuple(small.given(code, entry, 5) for code, entry in given))
     series, _ = small.series_of(definition, {}, period, reference)
-    wanted = {code: [one for one in entry.figures if (one.kind.value in OTHERS) is others] for code, entry in series.items()}
+    wanted = {
+        code: [one for one in entry.figures if (one.kind.value in OTHERS) is others] for code, entry in series.items()
+    }
     return {code: [one.code for one in found] for code, found in wanted.items()}
 
 
 def test_quarters_halves_and_other_years_that_are_complete_come_last():
     assert periods(period="2012-05", others=True)["A"] == [
-        *("Q1 2010/11", "Q2 2010/11", "Q3 2010/11", "Q4 2010/11", "Q1 2011/12", "Q2 2011/12", "Q3 2011/12", "Q4 2011/12"),
+        *(
+            "Q1 2010/11",
+            "Q2 2010/11",
+            "Q3 2010/11",
+            "Q4 2010/11",
+            "Q1 2011/12",
+            "Q2 2011/12",
+            "Q3 2011/12",
+            "Q4 2011/12",
+        ),
         *("H1 2010/11", "H2 2010/11", "H1 2011/12", "H2 2011/12"),
         "calendar year 2011",
         "academic year 2010/11",

@@ -245,7 +245,7 @@ def test_an_earlier_month_says_the_same_whether_or_not_later_ones_are_there(defi
 
 
 def test_a_measure_that_two_indicators_use_is_worked_out_once(monkeypatch):
-    from xl_scorecard.indicators import series as room  # noqa: PLC0415 - the name that is watched
+    from xl_scorecard.indicators import series as room
 
     counted, real = [], room.work_out
 

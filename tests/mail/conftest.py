@@ -57,9 +57,9 @@ def emptied():
     if find_spec("keyring") is None:
         yield None
         return
-    import keyring  # noqa: PLC0415
+    import keyring
 
-    from tests.builders.memory_keyring import MemoryKeyring  # noqa: PLC0415
+    from tests.builders.memory_keyring import MemoryKeyring
 
     before, kept = keyring.get_keyring(), MemoryKeyring()
     keyring.set_keyring(kept)

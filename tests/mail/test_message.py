@@ -95,7 +95,7 @@ def test_it_goes_to_one_person_and_names_nobody_else(prepared):
 
 @pytest.mark.slow
 def test_the_attachment_is_what_was_looked_through(prepared, message):
-    from hashlib import sha256  # noqa: PLC0415
+    from hashlib import sha256
 
     (attachment,) = message.iter_attachments()
     assert sha256(attachment.get_content()).hexdigest() == prepared.scan.sha256

@@ -186,8 +186,8 @@ def test_old_and_opendocument_workbooks_are_read_in_a_process_of_their_own(endin
     grid = only_grid(DATA / f"three_rows.{ending}")
     assert [grid.row(number) for number in (1, 2, 3)] == [
         ["Child Unique ID", "Gender", "Date of Contact"],
-        ["0012", "Male", datetime(2012, 5, 14)],  # noqa: DTZ001 (a cell has no time zone)
-        ["c2", "Female", datetime(2012, 5, 15)],  # noqa: DTZ001 (the same)
+        ["0012", "Male", datetime(2012, 5, 14)],
+        ["c2", "Female", datetime(2012, 5, 15)],
     ]
     assert not grid.sees_all
 

@@ -51,9 +51,7 @@ def test_only_the_parts_that_must_change_changed(template, finished):
     before = Finished(template.read_bytes()).parts
     changed = {name for name, content in before.items() if finished.parts.get(name.lstrip("/"), content) != content}
     assert changed - TOUCHED == set()
-    assert before.keys() - {name for name in finished.parts} - {"/xl/richData/_rels/richValueRel.xml.rels"} == {
-        "xl/calcChain.xml"
-    }
+    assert before.keys() - set(finished.parts) - {"/xl/richData/_rels/richValueRel.xml.rels"} == {"xl/calcChain.xml"}
 
 
 def test_the_lint_finds_nothing_in_it(finished):

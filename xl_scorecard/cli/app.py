@@ -91,7 +91,7 @@ def demo(
 
 
 @app.command()
-def build(  # noqa: PLR0913, PLR0917 - typer makes options of them
+def build(
     definition: DefinitionFile,
     period: PeriodText = None,
     template: Annotated[Path | None, typer.Option(help="The workbook to fill in instead of the definition's.")] = None,

@@ -15,7 +15,7 @@ from xl_scorecard.cli.streams import print_for_machines
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 
 
-def batch(  # noqa: PLR0913, PLR0917 - a command has as many parameters as options
+def batch(
     definitions: Annotated[list[Path], typer.Argument(metavar="DEFINITION...", help="One definition or more.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the scorecards.")],
     periods: Annotated[

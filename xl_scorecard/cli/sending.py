@@ -30,7 +30,7 @@ Workbooks = Annotated[
 ]
 
 
-def send(  # noqa: PLR0913, PLR0917 - typer makes options of them
+def send(
     files: Workbooks = None,
     period: Annotated[str | None, typer.Option(metavar="MONTH", help="Such as 2012-05.")] = None,
     to: Annotated[
@@ -56,7 +56,7 @@ def send(  # noqa: PLR0913, PLR0917 - typer makes options of them
         send_files(files, period=period, to=to or (), folder=folder, by=by, send_now=send_now, as_json=as_json)
 
 
-def send_files(  # noqa: PLR0913
+def send_files(
     files: Sequence[Path],
     *,
     period: str | None = None,

@@ -50,7 +50,8 @@ def append(content: bytes, opened: Workbook, additions: Iterable[Additions], *, 
     found = [_of_sheet(opened, one, file) for one in additions if one.rows or one.changes]
     cells = {title: values for title, values, _ in found if values}
     return Appended(
-        content=put_cells(content, cells) if cells else content, rows={title: count for title, _, count in found if count}
+        content=put_cells(content, cells) if cells else content,
+        rows={title: count for title, _, count in found if count},
     )
 
 
@@ -66,7 +67,9 @@ def _of_sheet(opened: Workbook, wanted: Additions, file: str) -> tuple[str, dict
     headings = {f"{columns[label]}{found.row}": label for label in columns if label not in found.columns}
     first = _last_row(page, found) + 1
     there = [_keys_there(page, found, wanted, row) for row in range(found.row + 1, first)]
-    fresh = [row for row in wanted.rows if not wanted.keys or [str(row.get(key, "")) for key in wanted.keys] not in there]
+    fresh = [
+        row for row in wanted.rows if not wanted.keys or [str(row.get(key, "")) for key in wanted.keys] not in there
+    ]
     rows = {**dict(enumerate(fresh, start=first)), **(wanted.changes or {})}
     said = {f"{columns[label]}{row}": value for row, values in rows.items() for label, value in values.items()}
     return page.title, {**headings, **said} if said else {}, len(fresh)

@@ -10,7 +10,7 @@ from xl_scorecard.definitions.mail import check_mail
 from xl_scorecard.definitions.measures import check_measure
 from xl_scorecard.definitions.names import check_letters, check_reference, check_single, check_unique, name_all
 from xl_scorecard.definitions.rows import Complaints, Draft, Row
-from xl_scorecard.definitions.schema import BenchmarkRow, GivenRow, IndicatorRow, SourceRow, TargetRow
+from xl_scorecard.definitions.schema import BenchmarkRow, GivenRow, SourceRow, TargetRow
 from xl_scorecard.definitions.targets import check_overlaps, check_target
 from xl_scorecard.definitions.values import as_text, quote
 from xl_scorecard.definitions.words import word_of

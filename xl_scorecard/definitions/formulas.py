@@ -71,9 +71,7 @@ def declared(formula: str, known: Known) -> str:
     return formula_of(tuple(terms))
 
 
-def _circle(
-    key: str, seen: tuple[str, ...], made_of: Mapping[str, Row[IndicatorRow]], known: Known
-) -> tuple[str, ...]:
+def _circle(key: str, seen: tuple[str, ...], made_of: Mapping[str, Row[IndicatorRow]], known: Known) -> tuple[str, ...]:
     if key in seen:
         return (*seen, key)
     found = (_circle(other, (*seen, key), made_of, known) for other in _others(made_of[key], made_of, known))

@@ -66,7 +66,7 @@ def _repeated(
             yield _complaint(f"the heading {label} stands in {first} too; take one of them out.", place, row, column)
 
 
-def _missing(  # noqa: PLR0913, PLR0917 - what is looked for, and where
+def _missing(
     texts: Mapping[int, str],
     row: int,
     keys: Mapping[str, str],

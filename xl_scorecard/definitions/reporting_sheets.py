@@ -106,7 +106,11 @@ INDICATORS = Sheet(
             rare=True,
         ),
         Heading(
-            "replaces", "Replaces", help="The code whose history it goes on with, for example NI59.", width=13, rare=True
+            "replaces",
+            "Replaces",
+            help="The code whose history it goes on with, for example NI59.",
+            width=13,
+            rare=True,
         ),
     ),
 )

@@ -67,7 +67,9 @@ def _write_settings(page: Worksheet, sheet: Sheet, settings: Fields, path: Path)
 
 
 def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], path: Path) -> None:
-    headings = [one for one in sheet.headings if not one.rare or any(written(row[one.field]) is not None for row in rows)]
+    headings = [
+        one for one in sheet.headings if not one.rare or any(written(row[one.field]) is not None for row in rows)
+    ]
     write_top(page, sheet, headings)
     for letter, heading in zip(LETTERS, headings, strict=False):
         entry = looks.entry_look(right=heading.number, number_format=_number_format(sheet, heading))

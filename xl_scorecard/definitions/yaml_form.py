@@ -24,7 +24,7 @@ from xl_scorecard.model.place import Place
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.comments import CommentedMap
 
 SUFFIXES = (".yaml", ".yml")
 INSIDE = {COLUMNS.field: (SOURCES, "source", "name"), CONDITIONS.field: (MEASURES, "measure", "code")}
@@ -205,6 +205,6 @@ def _value_place(found: Any, key: str, place: Place) -> Place:
     return Place(file=place.file, line=line + 1, column=column + 1)
 
 
-def _item_place(found: CommentedSeq, number: int, place: Place) -> Place:
+def _item_place(found: Any, number: int, place: Place) -> Place:
     line, column = found.lc.item(number)
     return Place(file=place.file, line=line + 1, column=column + 1)

@@ -75,7 +75,7 @@ def _said(sheet: Sheet, row: Fields, *, without: str = "") -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> Any:  # noqa: PLR0911 - one kind of value, one return
+def _plain(value: object) -> Any:
     match value:
         case bool() | int():
             return value

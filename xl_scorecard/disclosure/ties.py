@@ -1,5 +1,7 @@
-"""Ties: what everybody knows of the numbers of cases: a part is no larger than its whole, and what began less what ended
-is what there is more of. A remainder is a number of cases too.
+"""Ties: what everybody knows of the numbers of cases.
+
+A part is no larger than its whole, and what began less what ended is what there is more of. A remainder is a number of
+cases too.
 """
 
 from __future__ import annotations

@@ -23,13 +23,44 @@ NO_NUMBERS = re.compile(
 )
 ROWS = re.compile(r"\b\d[\d,]*(?: of \d[\d,]*)? (?:rows?|cells?|records?|places?)\b", re.IGNORECASE)
 WORDS = {
-    **{"no one": 1, "single": 1, "sole": 1, "once": 1, "both": 2, "twice": 2, "couple": 2, "pair": 2, "twins": 2},
-    **{"dozen": 12, "half a dozen": 6, "half-dozen": 6, "triplets": 3, "thrice": 3, "trio": 3},
+    "no one": 1,
+    "single": 1,
+    "sole": 1,
+    "once": 1,
+    "both": 2,
+    "twice": 2,
+    "couple": 2,
+    "pair": 2,
+    "twins": 2,
+    "dozen": 12,
+    "half a dozen": 6,
+    "half-dozen": 6,
+    "triplets": 3,
+    "thrice": 3,
+    "trio": 3,
 }
-COUNTING = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+COUNTING = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 WORDED = re.compile(rf"\b({'|'.join((*WORDS, *COUNTING))})\b", re.IGNORECASE)
 
 

@@ -149,7 +149,7 @@ class Worlds:
         return [(place, step) for _, place, step in sorted(found)]
 
     def _step(self, place: int, weight: int, off: Number) -> Number:
-        step = -(-abs(off) // abs(weight)) * (1 if (off > 0) == (weight > 0) else -1)
+        step = -(-abs(off) // abs(weight)) * (1 if (off > 0) == (weight > 0) else -1)  # type: ignore[operator]
         if self._moved.get(place, 0) * step < 0:
             return 0
         least, most = self._room[place]

@@ -20,7 +20,7 @@ WORDS = {float(number): status.value for status, number in STATUS_NUMBERS.items(
 STALE_HEADERS = "The printed headers still say what they said: Rebuild renews them."
 
 
-def summed_up(  # noqa: PLR0913 - what a person is told
+def summed_up(
     book: str,
     sight: Sight,
     sheets: tuple[SheetChanges, ...],

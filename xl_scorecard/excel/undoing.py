@@ -32,7 +32,7 @@ NONE = "There is no refresh to undo in this workbook."
 KEPT = 20  # workbooks; older ones are forgotten
 
 
-def keep_for_undo(  # noqa: PLR0913 - all that a refresh knew
+def keep_for_undo(
     book: xlwings.Book,
     sight: Sight,
     fitted: tuple[FittedSheet, ...],

@@ -90,9 +90,7 @@ def _shortfall(recipe: Recipe, period: Period, known: tuple[int, ...]) -> Figure
     return Figure(period=period, missing=f"{len(known)} of {len(period.months)} months {word}", remark=why)
 
 
-def _pooled(
-    recipe: Recipe, period: Period, months: tuple[int, ...], pieces: tuple[Period, ...], short: str
-) -> Figure:
+def _pooled(recipe: Recipe, period: Period, months: tuple[int, ...], pieces: tuple[Period, ...], short: str) -> Figure:
     amounts = [part.over(period, months, pieces) for part in recipe.parts]
     top, bottom = amounts[0], amounts[1] if len(amounts) > 1 else None
     said = [short, top.remark, bottom.remark if bottom else "", _as_given(pieces)]

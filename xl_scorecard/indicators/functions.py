@@ -69,7 +69,7 @@ def made_by_function(measure: Measure, workings: Workings) -> Made:
     frames = {name: frame.copy() for name, frame in workings.tables.records.items()}
     try:
         values = dict(_months(pd.Series(function(frames))))
-    except Exception as error:  # whatever it raises may quote a person's value
+    except Exception as error:  # noqa: BLE001 - whatever it raises may quote a person's value
         line = _line(error, place.file)
         sentence = f"The function {measure.function.partition(':')[2]} stopped{line} ({type(error).__name__})."
         fix = "It takes the tables by source and returns a pandas Series of numbers by month; mend it."

@@ -63,5 +63,6 @@ def _lacking(measure: Measure, year: Period, used: Period | None, place: Place) 
         severity=Severity.WARNING,
         place=place,
         sentence=f"{measure.title}: no figure is given for {year}; {consequence}",
-        fix=f"Add the figure for {year}" + (f", or write {year} under Confirmed if {used}'s still holds." if used else "."),
+        fix=f"Add the figure for {year}"
+        + (f", or write {year} under Confirmed if {used}'s still holds." if used else "."),
     )

@@ -42,7 +42,9 @@ def own_periods_of(workings: Workings, code: str) -> tuple[Period, ...]:
 def _months_known(workings: Workings, given: Iterable[Period]) -> set[int]:
     """The months that some source covers, and those that are given, also by the quarter or the half-year."""
     covered = {month for span in workings.covered.values() for month in span}
-    return covered | {month for period in given if period.kind in PIECES for month in range(period.first, period.last + 1)}
+    return covered | {
+        month for period in given if period.kind in PIECES for month in range(period.first, period.last + 1)
+    }
 
 
 def _months(workings: Workings) -> tuple[Period, ...]:

@@ -127,9 +127,7 @@ class Recipe:
         return tuple(sorted(taken))
 
 
-def recipe_of(
-    indicator: Indicator, workings: Workings, amounts: Mapping[str, Amounts], figure_of: FigureOf
-) -> Recipe:
+def recipe_of(indicator: Indicator, workings: Workings, amounts: Mapping[str, Amounts], figure_of: FigureOf) -> Recipe:
     """Return the indicator's recipe; `amounts` are by code of measure, `figure_of` asks another indicator.
 
     Raises DefinitionError.

@@ -46,6 +46,4 @@ def successions_of(definition: Definition, workings: Workings) -> tuple[Successi
 def _series(succession: Succession, workings: Workings, shared: tuple[Period, ...]) -> Series:
     own = (period for recipe in succession.recipes for period in own_periods_of(workings, recipe.indicator.code))
     periods = dict.fromkeys((*shared, *own))
-    return Series(
-        indicator=succession.indicator, figures={period: succession.figure(period) for period in periods}
-    )
+    return Series(indicator=succession.indicator, figures={period: succession.figure(period) for period in periods})

@@ -87,7 +87,9 @@ def _waiting(workings: Workings) -> Iterator[Problem]:
     definition, month = workings.definition, workings.period
     for target in definition.targets:
         if target.is_waiting and target.in_force(month):
-            sentence = f"{target.indicator}: its target from {target.since} on is not filled in; until then it has none."
+            sentence = (
+                f"{target.indicator}: its target from {target.since} on is not filled in; until then it has none."
+            )
             yield _problem("IND-008", target.place, sentence, "Fill it in, or take the row away.")
     for row in definition.waiting:
         if row.period.first <= month.last:

@@ -49,7 +49,8 @@ def describe_working_days(definition: Definition) -> str:
 def title_of(definition: Definition, code: str) -> str:
     """Return the title of a measure or an indicator. Raises DefinitionError."""
     others = (*definition.indicators, *definition.earlier)
-    known = {one.code: one.title for one in (*reversed(others), *definition.measures)}
+    known = {indicator.code: indicator.title for indicator in reversed(others)}
+    known |= {measure.code: measure.title for measure in definition.measures}
     return known[code] if code in known else _measure(definition, code).title
 
 
@@ -110,6 +111,7 @@ def _describe_months(measure: Measure) -> str:
 
 
 def describe_condition(definition: Definition, measure: Measure, condition: Condition) -> str:
+    """Return a condition in plain words, columns by their headings."""
     column = f"“{_heading(definition, measure.source, condition.column)}”"
     if condition.test in {ConditionTest.IS_BLANK, ConditionTest.IS_NOT_BLANK}:
         return f"{column} {condition.test.value}"

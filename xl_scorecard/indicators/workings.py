@@ -11,7 +11,6 @@ from xl_scorecard.errors import DefinitionError
 from xl_scorecard.indicators.coverage import coverage_of
 from xl_scorecard.indicators.records import Records
 from xl_scorecard.indicators.workingdays import WorkingDays
-from xl_scorecard.model.condition import ConditionTest
 from xl_scorecard.model.definition import Definition, Settings
 from xl_scorecard.model.measure import Measure, MeasureKind
 from xl_scorecard.model.period import Period
@@ -19,7 +18,6 @@ from xl_scorecard.model.place import Place
 from xl_scorecard.model.reference import Reference
 from xl_scorecard.model.source import Source, SourceFile
 from xl_scorecard.sources.tables import Tables
-
 
 Functions = Mapping[str, Callable[[Any], Any]]
 
@@ -81,9 +79,7 @@ class Workings:
         return range(max(span.start for span in spans), min(span.stop for span in spans)) if spans else range(0)
 
 
-def prepare(
-    definition: Definition, tables: Tables, period: Period, functions: Functions | None = None
-) -> Workings:
+def prepare(definition: Definition, tables: Tables, period: Period, functions: Functions | None = None) -> Workings:
     """Return what figures up to the month `period` are worked out from."""
     files = {file.name: file for file in tables.files}
     places = {source.name: _place(source, files.get(source.name)) for source in definition.sources}

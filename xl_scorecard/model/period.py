@@ -130,7 +130,10 @@ class Period:
             case PeriodKind.MONTH:
                 return f"{MONTHS[self.last % 12]} {self.last // 12}"
             case PeriodKind.QUARTER | PeriodKind.HALF_YEAR:
-                letter, number = self.kind_value[0].upper(), (self.first - self.financial_year.first) // self.kind.length
+                letter, number = (
+                    self.kind_value[0].upper(),
+                    (self.first - self.financial_year.first) // self.kind.length,
+                )
                 return f"{letter}{number + 1} {self.financial_year.label}"
             case PeriodKind.YEAR:
                 return f"{self.first // 12}/{(self.first // 12 + 1) % 100:02d}"

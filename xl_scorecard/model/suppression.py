@@ -97,6 +97,6 @@ def parse_suppression(text: str) -> Suppression:
     if words.casefold() in KNOWN:
         return KNOWN[words.casefold()]
     found = WORDS.fullmatch(words)
-    if not found or not 1 <= int(found[1]) or not 1 <= int(found[2] or 1):
+    if not found or not int(found[1]) >= 1 or not int(found[2] or 1) >= 1:
         raise ValueError(f"is no way to hide small numbers; write {SUGGESTED}")
     return Suppression(word=words, threshold=int(found[1]), rounding=int(found[2] or 1))

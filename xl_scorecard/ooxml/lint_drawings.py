@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from xl_scorecard.ooxml.charts import FORMULA
 from xl_scorecard.ooxml.finding import Finding, Opened
@@ -13,7 +14,7 @@ from xl_scorecard.ooxml.vml import client_data, shapes
 MARKS = (f"{{{SHEET_DRAWING}}}col", f"{{{SHEET_DRAWING}}}row")
 
 
-def lint_drawing(part: str, root: Element, sheets: Set[str]) -> Iterator[Finding]:
+def lint_drawing(part: str, root: Element, sheets: AbstractSet[str]) -> Iterator[Finding]:
     """Return what is wrong with a drawing or a chart."""
     for mark in root.iter(*MARKS):
         if int(mark.text or 0) < 0:

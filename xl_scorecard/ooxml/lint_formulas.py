@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from xl_scorecard.ooxml.finding import Finding
 
@@ -13,7 +14,7 @@ LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*|[Rr]|[Cc]")
 LONGEST = 8192
 
 
-def formula_findings(part: str, where: str, text: str, sheets: Set[str]) -> Iterator[Finding]:
+def formula_findings(part: str, where: str, text: str, sheets: AbstractSet[str]) -> Iterator[Finding]:
     """Return what is wrong with a formula in `where`."""
     bare = TEXTS.sub('""', text)
     unquoted = re.sub(r"'(?:[^']|'')*'", "", bare)
@@ -23,7 +24,7 @@ def formula_findings(part: str, where: str, text: str, sheets: Set[str]) -> Iter
     yield from sheet_findings(part, where, text, sheets)
 
 
-def sheet_findings(part: str, where: str, text: str, sheets: Set[str]) -> Iterator[Finding]:
+def sheet_findings(part: str, where: str, text: str, sheets: AbstractSet[str]) -> Iterator[Finding]:
     """Return the sheets that a formula names and that are not there, or not quoted though they look like cells."""
     for found in SHEET.finditer(TEXTS.sub('""', text)):
         name = (found[1] or found[2]).replace("''", "'")

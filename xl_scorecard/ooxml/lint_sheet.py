@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from xl_scorecard.ooxml.banners import LONGEST as LONGEST_BANNER
 from xl_scorecard.ooxml.finding import Box, Finding
@@ -21,7 +22,7 @@ SPARKLINE_ORDER = (*(f"color{name}" for name in COLOURS), "f", "sparklines")
 FORMULAS = frozenset({"formula", "formula1", "formula2"})
 
 
-def lint_surroundings(part: str, root: Element, *, sheets: Set[str], formats: int) -> Iterator[Finding]:
+def lint_surroundings(part: str, root: Element, *, sheets: AbstractSet[str], formats: int) -> Iterator[Finding]:
     """Return what is wrong with a worksheet, its rows apart; `formats` is how many differential formats there are."""
     yield from _order(part, root)
     yield from _merges(part, root)
@@ -60,7 +61,9 @@ def _near(boxes: list[Box]) -> Iterator[tuple[Box, Box]]:
             yield box, other
 
 
-def _element(part: str, element: Element, sheets: Set[str], formats: int) -> Iterator[Finding]:
+def _element(  # noqa: C901 - one rule after the other
+    part: str, element: Element, sheets: AbstractSet[str], formats: int
+) -> Iterator[Finding]:
     name = local(element)
     sqref = element.get("sqref") if name else None
     if name == "sqref":
@@ -88,7 +91,7 @@ def _element(part: str, element: Element, sheets: Set[str], formats: int) -> Ite
             yield Finding(part, f"<{name}> is longer than {LONGEST_BANNER} characters")
 
 
-def _formula(part: str, name: str, text: str, sheets: Set[str]) -> Iterator[Finding]:
+def _formula(part: str, name: str, text: str, sheets: AbstractSet[str]) -> Iterator[Finding]:
     if name == "formula1" and text.startswith('"') and len(text) > LONGEST_LIST + 2:
         yield Finding(part, f"a list to choose from is longer than {LONGEST_LIST} characters")
     yield from formula_findings(part, "a rule or sparkline", text, sheets)

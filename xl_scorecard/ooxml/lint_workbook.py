@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from xl_scorecard.ooxml.finding import Finding, Opened
 from xl_scorecard.ooxml.lint_formulas import sheet_findings
 from xl_scorecard.ooxml.names import Element, main
-from xl_scorecard.ooxml.package import Relationship
 
 LONGEST_NAME = 31
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -16,11 +15,11 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 def lint_workbook(opened: Opened) -> Iterator[Finding]:
     """Return what is wrong with the workbook part."""
-    yield from workbook_findings(opened.roots[opened.workbook], opened.links(opened.workbook))
+    yield from workbook_findings(opened.roots[opened.workbook])
 
 
-def workbook_findings(root: Element, links: dict[str, Relationship]) -> Iterator[Finding]:
-    """Return what is wrong with a workbook part, given its relationships."""
+def workbook_findings(root: Element) -> Iterator[Finding]:
+    """Return what is wrong with a workbook part."""
     sheets = list(root.iterfind(f"{main('sheets')}/{main('sheet')}"))
     names = [sheet.get("name", "") for sheet in sheets]
     yield from _sheet_names(names)

@@ -42,7 +42,8 @@ def _put(root: Element, reference: str, value: Put) -> None:
         cell.set("s", style)
     for child in list(cell):
         cell.remove(child)
-    cell.attrib.pop("t", None)
+    if "t" in cell.attrib:
+        del cell.attrib["t"]
     if isinstance(value, str):
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, main("is")), main("t"))
@@ -72,7 +73,8 @@ def _child(row: Element, tag: str, reference: str, column: int) -> Element:
             return cell
         if here > column:
             return _inserted(row, place, tag, reference)
-    row.attrib.pop("spans", None)
+    if "spans" in row.attrib:
+        del row.attrib["spans"]
     return _inserted(row, len(row), tag, reference)
 
 

@@ -37,7 +37,7 @@ from xl_scorecard.status.travel import Travel, long_travel, short_travel
 Said = TypeVar("Said", Benchmark, Note)
 
 
-def assess_series(  # noqa: PLR0913 - a scorecard is made of these
+def assess_series(
     definition: Definition,
     reference: Reference,
     series: tuple[Series, ...],
@@ -148,7 +148,7 @@ def _contexts(
     )
 
 
-def _context(  # noqa: PLR0913, PLR0917 - a context is made of these
+def _context(
     definition: Definition,
     reference: Reference,
     versions: tuple[Indicator, Indicator],

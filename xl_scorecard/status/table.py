@@ -39,7 +39,8 @@ def figures_frame(card: Scorecard) -> pd.DataFrame:
     """Return every figure: a row per indicator and period, in printed order and then in order of time.
 
     Periods are each month of the history, each complete financial year, the year to date of the scorecard's period, and
-    those of the kinds that the definition asks for, as `Period.code` writes them. `value` and `target` are float64 in the indicator's unit, unrounded, NaN where
+    those of the kinds that the definition asks for, as `Period.code` writes them. `value` and `target` are float64 in
+    the indicator's unit, unrounded, NaN where
     there is none; `numerator` and `denominator` hold int where whole, else float, or None. Closed lists are the names
     of their enums.
     """

@@ -102,7 +102,7 @@ def _without_direction(
     return None
 
 
-def _compared(  # noqa: PLR0913 - a sentence has this many parts
+def _compared(
     indicator: Indicator, period: Period, now: Fraction, then: Fraction, *, other: str, band: Band | None
 ) -> Travel:
     shown, before = _shown(indicator, now), _shown(indicator, then)
