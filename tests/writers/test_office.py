@@ -31,9 +31,12 @@ def card():
 
 @pytest.fixture
 def template(tmp_path):
-    return make_template(
-        tmp_path / "t.xlsx", {"Summary": CELLS, "{indicator.code}": {"A1": "{{ indicator.title }}"}, "End": {}}
-    )
+    def print_areas(_, sheets):
+        for sheet in sheets.values():
+            sheet.print_area("A1:B2")
+
+    cells = {"Summary": CELLS, "{indicator.code}": {"A1": "{{ indicator.title }}"}, "End": {"A1": "end"}}
+    return make_template(tmp_path / "t.xlsx", cells, print_areas)
 
 
 class TestWithLibreOffice:

@@ -49,6 +49,7 @@ def cache_values(package: Package, values: Mapping[Cell, Cached]) -> list[Cell]:
         for cell in formulas:
             value = values.get((entry.name, cell.get("r", "")))
             if value is None or value.kind == "e":
+                _empty(cell)
                 missing.append((entry.name, cell.get("r", "")))
             else:
                 _cache(cell, value)
@@ -57,9 +58,13 @@ def cache_values(package: Package, values: Mapping[Cell, Cached]) -> list[Cell]:
     return missing
 
 
-def _cache(cell: Element, value: Cached) -> None:
+def _empty(cell: Element) -> None:
     for old in cell.findall(main("v")):
         cell.remove(old)
+
+
+def _cache(cell: Element, value: Cached) -> None:
+    _empty(cell)
     if value.kind == "n":
         if "t" in cell.attrib:
             del cell.attrib["t"]
@@ -69,15 +74,22 @@ def _cache(cell: Element, value: Cached) -> None:
 
 
 def show_only(package: Package, names: set[str]) -> None:
-    """Hide every sheet of a workbook but these."""
+    """Hide every sheet of a workbook but these, print areas too: LibreOffice prints a hidden sheet that has one."""
     part = workbook_part(package)
     root = package.xml(part)
-    shown = 0
+    shown, hidden = 0, set[str]()
     for index, sheet in enumerate(root.iterfind(f"{main('sheets')}/{main('sheet')}")):
         if sheet.get("name") not in names:
             sheet.set("state", "veryHidden" if sheet.get("state") == "veryHidden" else "hidden")
+            hidden.add(str(index))
         elif sheet.get("state") is None and not shown:
             shown = index
     for view in root.iterfind(f"{main('bookViews')}/{main('workbookView')}"):
         view.set("activeTab", str(shown))
+    for parent in root.iterfind(main("definedNames")):
+        for name in list(parent):
+            if name.get("name") == "_xlnm.Print_Area" and name.get("localSheetId") in hidden:
+                parent.remove(name)
+        if not len(parent):
+            root.remove(parent)
     package.replace(part, serialise(root))
