@@ -1,5 +1,6 @@
 """Drafts: .eml files, and Outlook's through a stand-in for its objects."""
 
+import sys
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_a_draft_that_outlook_refuses_has_failed():
 
 
 def test_without_outlook_it_says_what_else_can_be_done(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "win32com.client", None)
+    for name in ("win32com", "win32com.client"):
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(MailError, match="Use eml"):
         outlook_application()
