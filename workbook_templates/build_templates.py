@@ -15,6 +15,7 @@ from sheets.explore import write_explore
 from sheets.figures import write_figures
 from sheets.indicator import MONTH_VALUE, write_indicator
 from sheets.months import write_months
+from sheets.published import build_published
 from sheets.quality import write_quality
 from sheets.scorecard import write_scorecard
 from sheets.summary import write_summary
@@ -61,6 +62,7 @@ TEMPLATES = {
     "board-summary": ("Board summary", build_board_summary),
     "tartan": ("Tartan", build_tartan),
     "explore": ("Explore", build_explore),
+    "published": ("Published edition", build_published),
 }
 
 

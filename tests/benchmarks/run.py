@@ -27,7 +27,13 @@ from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import write_workbook
 
 ROUNDS = 7
-MORE = ("batches.py", "sending.py")  # further benchmarks, each a script of its own beside this one
+MORE = (
+    "indicators.py",
+    "reading.py",
+    "batches.py",
+    "sending.py",
+    "refreshing.py",
+)  # further benchmarks, each a script of its own beside this one
 Look = tuple[str, bool, str]
 Cell = tuple[int, int, object, Look]
 

@@ -34,14 +34,11 @@ def lost(template: Finished, finished: Finished) -> list[str]:
     """Return what the finished workbook has no more, each as "part: path"; [] when nothing is lost."""
     found: list[str] = []
     for name, content in template.parts.items():
-        name = name.lstrip("/")
-        if name in DROPPED:
+        part = name.lstrip("/")
+        now = finished.parts.get(part)
+        if part in DROPPED or now == content:
             continue
-        now = finished.parts.get(name)
-        if now is None:
-            found.append(f"{name}: is gone")
-        elif now != content:
-            found += [f"{name}: {what}" for what in _lost_in_part(name, content, now)]
+        found += [f"{part}: {what}" for what in (["is gone"] if now is None else _lost_in_part(part, content, now))]
     return found
 
 

@@ -19,6 +19,7 @@ from xl_scorecard.definitions.reading import read_definition, read_opened
 from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.check import Check, CheckKind
 from xl_scorecard.model.condition import Condition, ConditionTest
 from xl_scorecard.model.definition import Definition, Headline, Settings
 from xl_scorecard.model.indicator import Indicator
@@ -27,7 +28,7 @@ from xl_scorecard.model.note import Note
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.reference import GivenFigure, NotReported, Reference
-from xl_scorecard.model.source import Column, ColumnType, Source, SourceKind
+from xl_scorecard.model.source import Column, ColumnType, LeaveOut, Source, SourceKind, Spelling
 from xl_scorecard.model.target import Target, Tolerance, ToleranceUnit
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.model.waiting import Waiting
@@ -111,7 +112,30 @@ def full_definition() -> Definition:
         given=(GivenFigure(code="population", period=YEAR, value=Fraction(49104), confirmed=since),),
         benchmarks=(dataclasses.replace(small.reference.benchmarks[0], until=since, confirmed=since),),
     )
+    extended = dataclasses.replace(
+        small.sources[2],
+        table="Reviews",
+        newest=True,
+        leave_out=(LeaveOut(column="kind", words=("Test", "Old")), LeaveOut(column="child")),
+        encoding="cp1252",
+        delimiter=";",
+        columns=(
+            *small.sources[2].columns,
+            Column(name="whole", headings=("whole",), type=ColumnType.TEXT, join_of=("kind", "child")),
+            Column(name="due", headings=("Due",), type=ColumnType.DATE, unique=True, minimum=date(2010, 4, 1)),
+            Column(
+                name="kind",
+                headings=("Kind*",),
+                type=ColumnType.CATEGORY,
+                allowed=("New", "Old"),
+                spellings=(Spelling(word="N", means="New"),),
+                fill_down=True,
+            ),
+        ),
+    )
     return small_definition(
+        sources=(*small.sources[:2], extended, *small.sources[3:]),
+        checks=(Check(source="plans", kind=CheckKind.NO_OVERLAP, column="started", other="ended", each="child"),),
         settings=dataclasses.replace(
             small.settings, periods=(quarter, PeriodKind.ROLLING_YEAR), note_when_red=True, partial_periods=True
         ),

@@ -30,7 +30,7 @@ def nasty_template(path: Path) -> Path:
     book.add_vba_project(macros)
     book.set_properties({"title": "{{ scorecard.title }}", "author": "A person", "company": "A council"})
     book.set_custom_property("Card version", "4.2")
-    book.set_custom_property("Approved", True)
+    book.set_custom_property("Approved", value=True)
     names = ("Card", PAGE, "Data", "Odd", "Locked", "Lists")
     sheets = {name: book.add_worksheet(name) for name in names}
     _card(book, sheets["Card"])
@@ -210,14 +210,14 @@ def _odd(book: Any, odd: Any) -> None:
     odd.write_array_formula("C1:C3", "{=TRANSPOSE(Lists!A1:C1)}", None, "North")
     odd.write_formula("E1", '=_xlfn.XLOOKUP("N",Sales[Region],Sales[Sales])', None, 1)
     odd.write_formula("E2", "=_xlfn.LET(_xlpm.a,1,_xlpm.a+1)", None, 2)
-    odd.insert_checkbox("E3", True)
+    odd.insert_checkbox("E3", boolean=True)
     odd.embed_image("G1", "logo.png", {"image_data": png(90, 20, 160)})
     odd.write_string("A8", "  padded  ")
     odd.write_string("A9", "two\nlines", book.add_format({"text_wrap": 1}))
     odd.write_string("A10", "日本語 ünï €")
     odd.write_string("A11", "_x0041_ stays")
     odd.set_background(png(240, 248, 255))
-    odd.outline_settings(True, False, True, False)
+    odd.outline_settings(symbols_below=False, auto_style=False)
 
 
 def _locked(book: Any, locked: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,11 @@ from xl_scorecard.model.period import Period
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.reference import GivenFigure, NotReported, Reference
+from xl_scorecard.model.scorecard import Line, Scorecard
 from xl_scorecard.model.source import Column, ColumnType, Source, SourceFile
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.sources.tables import Tables
+from xl_scorecard.status.assessing import assess_series
 
 TYPES = {
     "id": ColumnType.ID,
@@ -137,6 +139,25 @@ def series_of(
     month = Period.parse(period)
     series, problems = compute_series(of.at(month), tables(of, records, reference), month, functions)
     return {one.indicator.code: one for one in series}, problems
+
+
+def card_of(
+    of: Definition,
+    records: Mapping[str, Sequence[Row]],
+    period: str = "2012-05",
+    reference: Reference | None = None,
+) -> Scorecard:
+    """The assessed scorecard of a month."""
+    month, read = Period.parse(period), tables(of, records, reference)
+    now = of.at(month)
+    series, problems = compute_series(now, read, month)
+    built = datetime.combine(month.end, time())
+    return assess_series(now, read.reference, series, period=month, problems=problems, files=read.files, built=built)
+
+
+def line_of(card: Scorecard, code: str) -> Line:
+    """The printed row of an indicator."""
+    return next(line for line in card.lines if line.indicator.code == code)
 
 
 def figures_of(

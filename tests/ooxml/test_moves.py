@@ -2,7 +2,8 @@ import pytest
 
 from xl_scorecard.layout.plan import PlannedRow
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement, SheetCopy, move_sqref, runs
+from xl_scorecard.ooxml.moves import Moves
+from xl_scorecard.ooxml.placement import Placement, SheetCopy, move_sqref, runs
 from xl_scorecard.ooxml.references import parse_area
 
 

@@ -2,9 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_scorecard.ooxml.formulas import parse_formula
 from xl_scorecard.ooxml.references import (
-    Area,
     cell_name,
     column_letters,
     column_number,
@@ -51,19 +49,6 @@ def test_what_is_no_area_is_not_taken_for_one(text):
 def test_a_sheet_is_always_quoted_because_a_code_looks_like_a_cell():
     assert str(parse_area("Op410!A1")) == "'Op410'!A1"
     assert quote_sheet("Children's") == "'Children''s'"
-
-
-@pytest.mark.parametrize(
-    ("formula", "found"),
-    [
-        ("SUM(A1:A2)+B3", ["A1:A2", "B3"]),
-        ('IF(A1="B2",LOG10(C3),0)', ["A1", "C3"]),
-        ("Figures[Value]+'Op410'!C5", ["'Op410'!C5"]),
-        ("SUM($1:$2,A:A)", ["$1:$2", "A:A"]),
-    ],
-)
-def test_the_areas_in_a_formula_are_found_and_nothing_else_is(formula, found):
-    assert [str(piece) for piece in parse_formula(formula) if isinstance(piece, Area)] == found
 
 
 def test_a_single_cell_that_grows_becomes_a_range_with_its_dollar_signs():

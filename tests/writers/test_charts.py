@@ -59,7 +59,8 @@ def test_labels_taken_from_cells_follow_with_their_texts(tmp_path):
 
 def test_a_series_that_is_filtered_out_follows_too(tmp_path):
     hidden = (
-        f'</c:ser><c:extLst><c:ext uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" {C15}><c15:filteredBarSeries><c15:ser>'
+        f'</c:ser><c:extLst><c:ext uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" {C15}>'
+        "<c15:filteredBarSeries><c15:ser>"
         '<c:idx val="1"/><c:order val="1"/><c:val><c:numRef><c:extLst><c:ext '
         'uri="{02D57815-91ED-43cb-92C2-25804820EDAC}"><c15:formulaRef><c15:sqref>Card!$B$5:$B$5</c15:sqref>'
         '</c15:formulaRef></c:ext></c:extLst><c:numCache><c:ptCount val="1"/></c:numCache></c:numRef></c:val></c15:ser>'

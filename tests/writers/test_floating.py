@@ -74,8 +74,11 @@ def test_a_checkbox_keeps_speaking_to_its_cell(tmp_path):
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/ctrlProp"
     space = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
     control = f'<formControlPr xmlns="{space}" objectType="CheckBox" fmlaLink="$B$7" fmlaRange="Card!$A$5:$A$5"/>'
-    anchor = "<anchor><from><xdr:col>1</xdr:col><xdr:row>6</xdr:row></from><to><xdr:col>2</xdr:col><xdr:row>7</xdr:row></to></anchor>"
-    sheet = f'<controls xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><control shapeId="1025" r:id="rId9" name="C"><controlPr linkedCell="$B$7">{anchor}</controlPr></control></controls></worksheet>'
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    ends = "<from><xdr:col>1</xdr:col><xdr:row>6</xdr:row></from><to><xdr:col>2</xdr:col><xdr:row>7</xdr:row></to>"
+    options = f'<controlPr linkedCell="$B$7"><anchor>{ends}</anchor></controlPr>'
+    one = f'<control shapeId="1025" r:id="rId9" name="C">{options}</control>'
+    sheet = f'<controls xmlns:xdr="{drawing}">{one}</controls></worksheet>'
     patch(
         path,
         {

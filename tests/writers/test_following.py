@@ -1,12 +1,14 @@
 """What stands on a sheet follows the rows of three indicators: the prototype row 5 becomes rows 5 to 7."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from tests.builders.finished import few_indicators, fill, whole_seed
+from tests.builders.finished import Finished, few_indicators, fill, patch, whole_seed
 from tests.builders.templates import make_template
 from xl_scorecard.errors import TemplateError
+from xl_scorecard.ooxml.archive import pack, read_members, to_bytes
 from xl_scorecard.writers.workbook import finished_workbook
 
 CARD = {
@@ -314,3 +316,87 @@ def test_an_array_formula_of_one_row_repeats_with_it(tmp_path):
     assert found == {
         f"{c}{n}": (f"{c}{n}" if c == "D" else f"E{n}:F{n}", "1" if c == "D" else None) for n in (5, 6, 7) for c in "DE"
     }
+
+
+def test_a_header_that_becomes_too_long_is_refused(tmp_path):
+    def header(_, sheets):
+        sheets["{section.title}"].set_header("&L{{ section.title }}")
+
+    card = few_indicators()
+    long = replace(card, sections=(replace(card.sections[0], title="&" * 130),))
+    with pytest.raises(TemplateError, match="has a header or footer of more than 255 characters once it is filled"):
+        fill(tmp_path, {"{section.title}": {"A1": "x"}}, header, long)
+
+
+def test_shared_formulas_that_straddle_the_prototype_are_written_out(tmp_path):
+    path = make_template(tmp_path / "t.xlsx", {"Card": {**CARD, "D4": 1, "D5": 2, "D7": 3}})
+    shared = {
+        '<c r="D4"><v>1</v></c>': '<c r="D4"><f t="shared" ref="D4:D7" si="0">B4+1</f><v>1</v></c>',
+        '<c r="D5"><v>2</v></c>': '<c r="D5"><f t="shared" si="0"/><v>2</v></c>',
+        '<c r="D7"><v>3</v></c>': '<c r="D7"><f t="shared" si="0"/><v>3</v></c>',
+    }
+    for old, new in shared.items():
+        patch(path, {SHEET: (old, new)})
+    found = formulas(Finished(finished_workbook(few_indicators(), path)))
+    assert {cell: found[cell] for cell in found if cell[0] == "D"} == {
+        "D4": "B4+1",
+        "D5": "B5+1",
+        "D6": "B6+1",
+        "D7": "B7+1",
+        "D9": "B9+1",
+    }
+
+
+def test_the_dates_of_a_sparklines_axis_and_lines_of_every_kind_follow(tmp_path):
+    def lines(_, sheets):
+        for cell, kind in (("D5", "line"), ("E5", "column"), ("F5", "win_loss")):
+            options = {
+                "range": "'{indicator.code}'!$B$4:$B$4",
+                "type": kind,
+                "date_axis": "'{indicator.code}'!$A$4:$A$4",
+            }
+            sheets["Card"].add_sparkline(cell, options)
+        sheets["Card"].add_sparkline("G7", {"range": "Card!$B$5:$B$5"})
+
+    finished = fill(tmp_path, {"Card": CARD, "{indicator.code}": PAGE}, lines)
+    found = {e.findtext("{*}sqref"): e.findtext("{*}f") for e in finished.find(SHEET, "//x14:sparkline")}
+    pages = ("Op504", "Op410", "OP410a")
+    assert found == {f"{c}{5 + n}": f"'{page}'!B4:B6" for n, page in enumerate(pages) for c in "DEF"} | {
+        "G9": "'Card'!B5:B7"
+    }
+    assert finished.find(SHEET, "//x14:sparklineGroup/@type") == ["stacked", "column"]
+    assert finished.find(SHEET, "//x14:sparklineGroup/xm:f/text()") == ["'Op504'!$A$4:$A$6"] * 3
+
+
+def test_what_a_sheet_seldom_holds_follows_too(tmp_path):
+    """Scenarios, watched cells, custom views, ranges that may be edited, errors that are ignored."""
+    path = make_template(tmp_path / "t.xlsx", {"Card": CARD})
+    before = '<scenarios sqref="B7"><scenario name="s"><inputCells r="B7" val="1"/></scenario></scenarios>'
+    view = (
+        '<customSheetViews><customSheetView guid="{00000000-0000-0000-0000-000000000001}"><pane ySplit="7" '
+        'topLeftCell="A8" state="frozen"/><selection activeCell="B7" sqref="B7"/><rowBreaks count="1" '
+        'manualBreakCount="1"><brk id="7" man="1"/></rowBreaks><autoFilter ref="A3:C5"/></customSheetView></customSheetViews>'
+    )
+    watches = (
+        '<cellWatches><cellWatch r="B7"/></cellWatches><ignoredErrors><ignoredError sqref="A5:B7"/></ignoredErrors>'
+    )
+    patch(path, {SHEET: ("</sheetData>", f"</sheetData>{before}{view}")})
+    patch(path, {SHEET: ("</worksheet>", f"{watches}</worksheet>")})
+    finished = Finished(finished_workbook(few_indicators(), path))
+    assert finished.find(SHEET, "//m:scenarios/@sqref | //m:inputCells/@r | //m:cellWatch/@r") == ["B9", "B9", "B9"]
+    assert finished.find(SHEET, "//m:customSheetView/m:pane/@ySplit") == ["9"]
+    assert finished.find(SHEET, "//m:customSheetView/m:autoFilter/@ref") == ["A3:C7"]
+    assert finished.find(SHEET, "//m:customSheetView//m:brk/@id") == ["9"]
+    assert finished.find(SHEET, "//m:ignoredError/@sqref") == ["A5:B9"]
+
+
+def test_a_template_whose_parts_have_prefixes_is_filled_as_well(tmp_path):
+    path = make_template(tmp_path / "t.xlsx", {"Card": CARD})
+    members = read_members(path)
+    text = members[SHEET].unpacked().decode()
+    text = re.sub(r"<(/?)(?=[a-z])(?!\?)", r"<\1x:", text).replace(' xmlns="', ' xmlns:x="')
+    members[SHEET] = pack(SHEET, text.encode())
+    path.write_bytes(to_bytes(members.values()))
+    finished = Finished(finished_workbook(few_indicators(), path))
+    assert [c.get("r") for c in finished.find(SHEET, "//m:row[@r='6']/m:c")] == ["A6", "B6", "C6"]
+    assert finished.find(SHEET, "//m:f/text()")[-2:] == ["SUM(B5:B7)", "B5"]

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders.little import little_rows, write_little
 from xl_scorecard import pipeline
+from xl_scorecard.ooxml.archive import content_hash, read_members
 from xl_scorecard.writers.manifest import ENDING, manifest_path, relative
 
 
@@ -34,6 +35,7 @@ def test_it_has_the_hashes_of_the_workbook_and_of_everything_it_was_made_from(bu
         return hashlib.sha256((folder / name).read_bytes()).hexdigest()
 
     assert manifest["output"]["sha256"] == sha256("scorecard-2012-05.xlsx")
+    assert manifest["output"]["content"] == content_hash(read_members(built.path).values())
     assert manifest["definition"] == {"file": "definition.xlsx", "sha256": sha256("definition.xlsx")}
     template = {"file": "template.xlsx", "sha256": sha256("template.xlsx"), "shipped": False}
     assert manifest["template"] == template

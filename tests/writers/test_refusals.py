@@ -132,3 +132,27 @@ def test_a_pivot_table_made_from_what_is_written_is_refused(tmp_path):
     )
     with pytest.raises(TemplateError, match="Card: a pivot table is made from A4:B5 on this sheet"):
         finished_workbook(few_indicators(), path)
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        (
+            ("{{ label @ month }}", "{{ label @ month }}"),
+            "Other › B1: is a heading of the table T, and says the same as another",
+        ),
+        (("{{ label @ month }}", "may 2012"), "Other › B1: is a heading of the table T, and says the same as another"),
+        (("Code", "{{ scorecard.red }}"), "Other › B1: is a heading of the table T, and says no words"),
+    ],
+)
+def test_a_tables_heading_must_say_words_of_its_own(tmp_path, headings, said):
+    def add(_, sheets):
+        columns = [{"header": heading} for heading in headings]
+        if headings[0] == headings[1]:
+            columns[1]["header"] = "x"  # XlsxWriter refuses two of a kind
+        sheets["Other"].add_table("A1:B2", {"name": "T", "columns": columns})
+        sheets["Other"].write_row("A1", headings)
+
+    with pytest.raises(TemplateError) as refused:
+        fill(tmp_path, {"Card": CARD, "Other": {}}, add)
+    assert said in str(refused.value)

@@ -27,6 +27,10 @@ Public Sub SaveScorecardPdf()
     RunScorecard "pdf"
 End Sub
 
+Public Sub DraftScorecardEmail()
+    RunScorecard "draft"
+End Sub
+
 Public Sub OpenScorecardDefinition()
     RunScorecard "definition"
 End Sub
@@ -55,6 +59,10 @@ Public Sub RibbonPdf(control As Object)
     SaveScorecardPdf
 End Sub
 
+Public Sub RibbonDraft(control As Object)
+    DraftScorecardEmail
+End Sub
+
 Public Sub RibbonDefinition(control As Object)
     OpenScorecardDefinition
 End Sub
@@ -76,7 +84,7 @@ Private Sub RunScorecard(ByVal action As String)
         MsgBox reason, vbExclamation, TITLE
         Exit Sub
     End If
-    RunPython "from xl_scorecard.excel.run import run; run('" & action & "', '" & Hexed(wb.Name) & "', " & Trim(Str(Timer)) & ")"
+    RunPython "from xl_scorecard.excel.run import run; run('" & action & "', '" & Hexed(wb.Name) & "', " & CLng(Timer * 10) & " / 10)"
 End Sub
 
 ' Why nothing is to be run: "" where all is well. A configuration that comes with a workbook could name another

@@ -36,7 +36,7 @@ ALT_TEXT = (
     "Column chart of the chosen indicator, {{ label @ month-23 }} to {{ label @ month }}: a dark column for each "
     "month's figure and a light one for its target. The table beside it has the same figures."
 )
-WIDTH, HEIGHT = 545, 480
+WIDTH, HEIGHT = 545, 545
 
 
 def write_explore(page: Page) -> None:

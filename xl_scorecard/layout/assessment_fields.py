@@ -6,11 +6,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from xl_scorecard.layout.beside_fields import BESIDE_FIELDS
+from xl_scorecard.layout.marked_fields import MARKED_FIELDS
 from xl_scorecard.layout.value import NOTHING, Value, count
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
 from xl_scorecard.model.travel import DirectionOfTravel
+from xl_scorecard.status.notes import age_in_words
 
 STATUS_VALUES = {s: Value(s.value if s.number is None else s.number) for s in Status}
 STATUS_WORDS = {s: Value(s.value) for s in Status}
@@ -65,12 +67,20 @@ ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
     "long_trend_reason": lambda a: Value(a.long_trend_reason or None),
     "note": lambda a: Value(a.note.text if a.note else None),
     "note_period": lambda a: Value(a.note.period.label if a.note else None),
+    "last_note": lambda a: Value(a.last_note.text if a.last_note else None),
+    "last_note_period": lambda a: Value(a.last_note.period.label if a.last_note else None),
+    "last_note_age": lambda a: Value(age_in_words(a.last_note, a.period) if a.last_note else None),
+    "last_due": lambda a: Value(a.last_due.value if a.last_due else None, a.indicator.unit, a.indicator.decimals),
+    "last_due_period": lambda a: Value(a.last_due.period.label if a.last_due else None),
     "flag": lambda a: Value(a.flag or None),
     "period": lambda a: Value(a.period.label),
     "remark": lambda a: Value(a.figure.remark or None),
     "revised": lambda a: Value(a.revised or None),
     **BESIDE_FIELDS,
+    **MARKED_FIELDS,
 }
 
-HEADLINE_FIELDS = frozenset({"status", "status_word", "reason", "target", "target_hint", "cases_to_target"})
+HEADLINE_FIELDS = frozenset(
+    {"status", "status_word", "reason", "target", "target_hint", "cases_to_target", "target_marked"}
+)
 """What speaks of the headline's period where a field names none."""

@@ -259,7 +259,7 @@ def _blueprint(content: list[object]) -> SheetBlueprint:
         cell = FieldCell(name=cell_name, row=row, column=column, pieces=pieces, per_cent=per_cent, runs=counts)
         rows[row] = (*rows.get(row, ()), cell)
     if not isinstance(headers, dict) or not isinstance(captions, list):
-        raise ValueError("not a sheet's fields")  # noqa: TRY004 - the same
+        raise ValueError("not a sheet's fields")  # noqa: TRY004 - from_cells reads any ValueError as "no bindings"
     return SheetBlueprint(
         name=name,
         last_row=last_row,

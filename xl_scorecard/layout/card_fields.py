@@ -62,6 +62,7 @@ SCORECARD_FIELDS: dict[str, Callable[[Scorecard], Value]] = {
     "red": lambda card: count(card.count(Status.RED)),
     "no_target": lambda card: count(card.count(Status.NO_TARGET)),
     "no_data": lambda card: count(card.count(Status.NO_DATA)),
+    "suppressed": lambda card: count(card.count(Status.SUPPRESSED)),
     "improved": lambda card: _travelled(card, DirectionOfTravel.IMPROVED),
     "worsened": lambda card: _travelled(card, DirectionOfTravel.WORSENED),
     "problems": lambda card: count(len(card.problems)),
@@ -78,6 +79,9 @@ SCORECARD_FIELDS: dict[str, Callable[[Scorecard], Value]] = {
     "recovered": lambda card: Value(card.changes.recovered_in_words if card.changes else None),
     "movements": lambda card: Value(card.changes.movements_in_words if card.changes else None),
     "revised": lambda card: Value(card.changes.revised_in_words if card.changes else None),
+    "edition": lambda card: Value(f"{card.edition.value.capitalize()} edition"),
+    "symbol": lambda card: Value(card.suppression.symbol),
+    "suppression": lambda card: Value(card.suppression.sentence),
     "handover": lambda card: Value(card.definition.settings.handover or None),
 }
 
@@ -89,6 +93,7 @@ SECTION_FIELDS: dict[str, Callable[[Section], Value]] = {
     "red": lambda section: count(section.count(Status.RED)),
     "no_target": lambda section: count(section.count(Status.NO_TARGET)),
     "no_data": lambda section: count(section.count(Status.NO_DATA)),
+    "suppressed": lambda section: count(section.count(Status.SUPPRESSED)),
 }
 
 INDICATOR_FIELDS: dict[str, Callable[[Indicator], Value]] = {

@@ -16,7 +16,7 @@ from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.scorecard import Line
 from xl_scorecard.status.counts import distance_from_target
-from xl_scorecard.status.rules import given_figures, rules
+from xl_scorecard.status.rules import given_figures, hidden_numbers, rules
 
 WORDED = frozenset({"status", "trend", "long_trend"})
 
@@ -40,7 +40,7 @@ def _all(noun: str, context: Context) -> Iterator[Context]:
         "note": lambda: line.notes if line else (),
         "problem": lambda: card.problems,
         "source": lambda: card.sources,
-        "rule": lambda: (*rules(card.definition), *given_figures(card)),
+        "rule": lambda: (*rules(card.definition), *hidden_numbers(card), *given_figures(card)),
     }
     match noun:
         case "indicator":

@@ -41,7 +41,7 @@ PROBLEM_FIELDS: dict[str, Callable[[Problem], Value]] = {
     "cell": lambda problem: Value(problem.place.cell or None),
     "sentence": lambda problem: Value(problem.sentence),
     "fix": lambda problem: Value(problem.fix or None),
-    "count": lambda problem: count(problem.count),
+    "count": lambda problem: count(problem.count or None),
 }
 
 SOURCE_FIELDS: dict[str, Callable[[SourceFile], Value]] = {

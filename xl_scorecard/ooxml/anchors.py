@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xl_scorecard.ooxml.moves import Placement
 from xl_scorecard.ooxml.names import Element, local
+from xl_scorecard.ooxml.placement import Placement
 
 INSIDE = "stands in a row that repeats"
 

@@ -9,8 +9,9 @@ from lxml import etree
 
 from xl_scorecard.ooxml.captions import fill_paragraphs
 from xl_scorecard.ooxml.formulas import Formula, areas, parse_formula
-from xl_scorecard.ooxml.moves import Moves, Path, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import CHART, Element, local
+from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.references import Area
 
 Content = float | str | None

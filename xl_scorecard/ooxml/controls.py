@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import Element
+from xl_scorecard.ooxml.placement import Placement
 
 LINKS, RANGES = ("fmlaLink", "fmlaTxbx", "fmlaGroup"), ("fmlaRange", "listFillRange")
 

@@ -8,9 +8,11 @@ from xl_scorecard.ooxml.anchors import move_anchor, top_row
 from xl_scorecard.ooxml.captions import fill_paragraphs
 from xl_scorecard.ooxml.following import Fill, move_location
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import SHEET_DRAWING, Element, local
 from xl_scorecard.ooxml.package import Relationship
+from xl_scorecard.ooxml.placement import Placement
+from xl_scorecard.ooxml.refusal import Refusal
 
 ANCHORS = tuple(f"{{{SHEET_DRAWING}}}{name}" for name in ("twoCellAnchor", "oneCellAnchor"))
 DESCRIBED = f"{{{SHEET_DRAWING}}}cNvPr"
@@ -19,12 +21,12 @@ INSIDE = "has a picture, a chart or a shape that begins in a row that repeats"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingFollower:
-    """Moves what floats over one finished sheet; `refused` collects what cannot follow: a cell, and why."""
+    """Moves what floats over one finished sheet; `refused` collects what cannot follow."""
 
     moves: Moves
     here: Placement
     fill: Fill
-    refused: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
 
     def drawing(self, root: Element) -> None:
         """Change a copy of a drawing part: where its objects are anchored, and the fields in its text boxes."""
@@ -68,5 +70,5 @@ class DrawingFollower:
         if anchor.get("editAs") == "absolute" or row is None:
             return
         if self.here.repeats(row):
-            self.refused.append((f"A{row}", INSIDE))
+            self.refused.append(Refusal(f"A{row}", INSIDE))
         move_anchor(anchor, self.here, stretches=anchor.get("editAs", "twoCell") == "twoCell")

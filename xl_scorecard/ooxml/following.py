@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from xl_scorecard.ooxml.anchors import move_anchor
-from xl_scorecard.ooxml.banners import fill_banner
+from xl_scorecard.ooxml.banners import LONGEST, fill_banner
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Path, Placement, move_sqref
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import XM, Element, local
+from xl_scorecard.ooxml.placement import Path, Placement, move_sqref
 from xl_scorecard.ooxml.references import Area, parse_area
+from xl_scorecard.ooxml.refusal import Refusal
 from xl_scorecard.ooxml.rules import EXTENDED, CannotFollowError, RuleFollower, remove
 from xl_scorecard.ooxml.sparklines import follow_sparklines
 from xl_scorecard.ooxml.views import follow_views
@@ -20,18 +22,19 @@ Fill = Callable[[str, Path], str]
 """Returns a text with the fields in it filled, for the items given."""
 
 SQREF = f"{{{XM}}}sqref"
+TOO_LONG = f"has a header or footer of more than {LONGEST} characters once it is filled"
 RULES = frozenset({"conditionalFormatting", "dataValidation"})
 FORMULAS_OF_CONTROLS = ("linkedCell", "listFillRange")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follower:
-    """Moves what stands on one finished sheet; `refused` collects what cannot follow: a cell, and why."""
+    """Moves what stands on one finished sheet; `refused` collects what cannot follow."""
 
     moves: Moves
     here: Placement
     fill: Fill
-    refused: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
 
     def follow(self, root: Element) -> None:
         """Change a copy of the template's sheet, rows apart, into the finished one."""
@@ -138,7 +141,7 @@ class Follower:
         try:
             change(element)
         except CannotFollowError as problem:
-            self.refused.append((where.partition(" ")[0].partition(":")[0], str(problem)))
+            self.refused.append(Refusal(where.partition(" ")[0].partition(":")[0], str(problem)))
 
     def _validations(self, parent: Element) -> None:
         for element in list(parent):
@@ -169,6 +172,8 @@ class Follower:
         for element in parent:
             if element.text and "{{" in element.text:
                 element.text = fill_banner(element.text, lambda text: self.fill(text, self.here.sheet.items))
+                if len(element.text) > LONGEST:
+                    self.refused.append(Refusal("", TOO_LONG, "Shorten it, or take a shorter field."))
 
     def _controls(self, parent: Element) -> None:
         """Form controls and embedded objects: where they float, and the cells that they speak to."""

@@ -50,9 +50,9 @@ def _references(opened: Opened, name: str, root: Element) -> Iterator[Finding]:
     """Attributes that name a relationship, and those that name prefixes."""
     links = opened.links(name)
     for element in root.iter():
-        for attribute, value in element.attrib.items():
-            if str(attribute).startswith(f"{{{RELATIONSHIPS}}}") and value not in links:
-                yield Finding(name, f"<{local(element)}> names the relationship {value!s}, which is missing")
+        for attribute, value in ((str(key), str(text)) for key, text in element.attrib.items()):
+            if attribute.startswith(f"{{{RELATIONSHIPS}}}") and value not in links:
+                yield Finding(name, f"<{local(element)}> names the relationship {value}, which is missing")
             if attribute in PREFIXES:
-                unknown = [prefix for prefix in str(value).split() if prefix not in element.nsmap]
+                unknown = [prefix for prefix in value.split() if prefix not in element.nsmap]
                 yield from (Finding(name, f"names the prefix {prefix}, which is not declared") for prefix in unknown)

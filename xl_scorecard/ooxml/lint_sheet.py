@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
 from xl_scorecard.ooxml.banners import LONGEST as LONGEST_BANNER
@@ -14,6 +14,7 @@ from xl_scorecard.ooxml.stray import HEADERS
 ORDER = {name: place for place, name in enumerate(WORKSHEET_ORDER)}
 WRAPPED = frozenset({"worksheet", "controls", "oleObjects"})
 LONGEST_LIST = 255
+MOST_BREAKS = 1026
 X14_RULE, X14_ID = f"{{{X14}}}cfRule", f"{{{X14}}}id"
 SPARKLINE, SPARKLINE_GROUP = f"{{{X14}}}sparkline", f"{{{X14}}}sparklineGroup"
 SPARKLINE_KINDS = frozenset({None, "line", "column", "stacked"})
@@ -25,7 +26,7 @@ FORMULAS = frozenset({"formula", "formula1", "formula2"})
 def lint_surroundings(part: str, root: Element, *, sheets: AbstractSet[str], formats: int) -> Iterator[Finding]:
     """Return what is wrong with a worksheet, its rows apart; `formats` is how many differential formats there are."""
     yield from _order(part, root)
-    yield from _merges(part, root)
+    yield from merge_findings(part, root)
     for child in root:
         if local(child) not in ("sheetData", "cols", "sheetViews", ""):
             for element in child.iter():
@@ -45,7 +46,8 @@ def _order(part: str, root: Element) -> Iterator[Finding]:
             last = max(last, ORDER[name])
 
 
-def _merges(part: str, root: Element) -> Iterator[Finding]:
+def merge_findings(part: str, root: Element) -> Iterator[Finding]:
+    """Return whether merged cells of a worksheet overlap."""
     found = [Box.of(e.get("ref", "")) for e in root.iterfind(f"{main('mergeCells')}/{main('mergeCell')}")]
     boxes = sorted((box for box in found if box), key=lambda box: (box.top, box.left))
     if any(box.meets(other) for box, other in _near(boxes)):
@@ -61,34 +63,36 @@ def _near(boxes: list[Box]) -> Iterator[tuple[Box, Box]]:
             yield box, other
 
 
-def _element(  # noqa: C901 - one rule after the other
-    part: str, element: Element, sheets: AbstractSet[str], formats: int
-) -> Iterator[Finding]:
+def _element(part: str, element: Element, sheets: AbstractSet[str], formats: int) -> Iterator[Finding]:
     name = local(element)
-    sqref = element.get("sqref") if name else None
-    if name == "sqref":
-        sqref = element.text or ""
-    if sqref is not None and name != "selection" and (not sqref or None in map(Box.of, sqref.split())):
-        yield Finding(part, f"{sqref[:30]!r} is no list of ranges")
+    yield from _ranges(part, element, name)
     if name and element.get("dxfId") and int(element.get("dxfId", 0)) >= formats:
         yield Finding(part, f"a rule has the format {element.get('dxfId')}, which is not there")
-    match name:
-        case "iconSet":
-            yield from _icons(part, element)
-        case "sparkline" | "sparklineGroup":
-            yield from _sparklines(part, element)
-        case "mergeCells" | "dataValidations":
-            count = element.get("count")
-            if count is not None and int(count) != len(element):
-                yield Finding(part, f"<{name}> says {count} and has {len(element)}")
-        case "AlternateContent":
-            yield from _wrapping(part, element)
-        case "hyperlink":
-            yield from sheet_findings(part, f"a link in {element.get('ref')}", element.get("location", ""), sheets)
-        case _ if name in FORMULAS or element.tag == f"{{{XM}}}f":
-            yield from _formula(part, name, element.text or "", sheets)
-        case _ if name in HEADERS and len(element.text or "") > LONGEST_BANNER:
-            yield Finding(part, f"<{name}> is longer than {LONGEST_BANNER} characters")
+    if name in FORMULAS or element.tag == f"{{{XM}}}f":
+        yield from _formula(part, name, element.text or "", sheets)
+    elif name in HEADERS and len(element.text or "") > LONGEST_BANNER:
+        yield Finding(part, f"<{name}> is longer than {LONGEST_BANNER} characters")
+    elif name == "hyperlink":
+        yield from sheet_findings(part, f"a link in {element.get('ref')}", element.get("location", ""), sheets)
+    elif name in CHECKS:
+        yield from CHECKS[name](part, element)
+
+
+def _ranges(part: str, element: Element, name: str) -> Iterator[Finding]:
+    sqref = element.text or "" if name == "sqref" else element.get("sqref") if name else None
+    if sqref is not None and name != "selection" and (not sqref or None in map(Box.of, sqref.split())):
+        yield Finding(part, f"{sqref[:30]!r} is no list of ranges")
+
+
+def _count(part: str, element: Element) -> Iterator[Finding]:
+    count = element.get("count")
+    if count is not None and int(count) != len(element):
+        yield Finding(part, f"<{local(element)}> says {count} and has {len(element)}")
+
+
+def _breaks(part: str, element: Element) -> Iterator[Finding]:
+    if len(element) > MOST_BREAKS:
+        yield Finding(part, f"it has more than {MOST_BREAKS:,} page breaks")
 
 
 def _formula(part: str, name: str, text: str, sheets: AbstractSet[str]) -> Iterator[Finding]:
@@ -128,3 +132,14 @@ def _linked_rules(part: str, root: Element) -> Iterator[Finding]:
     if named:
         known = {element.get("id") for element in root.iter(X14_RULE)}
         yield from (Finding(part, f"the rule {id_} is named and not there") for id_ in sorted(map(str, named - known)))
+
+
+CHECKS: dict[str, Callable[[str, Element], Iterator[Finding]]] = {
+    "iconSet": _icons,
+    "sparkline": _sparklines,
+    "sparklineGroup": _sparklines,
+    "mergeCells": _count,
+    "dataValidations": _count,
+    "rowBreaks": _breaks,
+    "AlternateContent": _wrapping,
+}

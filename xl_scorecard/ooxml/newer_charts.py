@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from xl_scorecard.ooxml.captions import fill_paragraphs
 from xl_scorecard.ooxml.following import Fill
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import Element
+from xl_scorecard.ooxml.placement import Placement
+from xl_scorecard.ooxml.refusal import Refusal
 
 NEWER = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 FORMULA, VALUE = f"{{{NEWER}}}f", f"{{{NEWER}}}v"
@@ -22,7 +24,7 @@ class NewerChartFollower:
     moves: Moves
     here: Placement
     fill: Fill
-    refused: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
 
     def chart(self, root: Element) -> None:
         """Change a copy of a chartSpace of this kind: the fields in its titles; refuse it where its figures move."""
@@ -35,5 +37,5 @@ class NewerChartFollower:
             pieces = self.moves.resolved(parse_formula(formula.text or ""), here=self.here)
             moved = self.moves.formula(pieces, here=self.here, items=items, grow=True)
             if moved != "".join(map(str, pieces)):
-                self.refused.append(("", CANNOT))
+                self.refused.append(Refusal("", CANNOT))
                 return

@@ -8,8 +8,8 @@ from __future__ import annotations
 import copy
 import uuid
 
-from xl_scorecard.ooxml.moves import Placement
 from xl_scorecard.ooxml.names import Element, local, main
+from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.references import parse_area
 from xl_scorecard.ooxml.worksheet import IDENTITIES, REVISION_IDENTITY
 

@@ -16,6 +16,7 @@ from xl_scorecard.ooxml.archive import Member, members_of, pack, read_members, t
 from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, parse, serialise
 
 TYPES_PART = "[Content_Types].xml"
+LARGE = 250_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,16 @@ class Relationship:
 
 @dataclass(slots=True)
 class Package:
-    """Parts by name. Read one, replace or add or drop parts, and take the bytes."""
+    """Parts by name. Read one, replace or add or drop parts, and take the bytes.
+
+    `unpacked` keeps the content of large parts, which many look at; copies share it. `links` keeps relationships.
+    """
 
     members: dict[str, Member]
     changed: dict[str, bytes] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
+    unpacked: dict[str, bytes] = field(default_factory=dict)
+    links: dict[str, dict[str, Relationship]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Package:
@@ -57,7 +63,7 @@ class Package:
 
     def copy(self) -> Package:
         """Return a package that can be changed without changing this one."""
-        return Package(self.members, dict(self.changed), set(self.dropped))
+        return Package(self.members, dict(self.changed), set(self.dropped), self.unpacked, dict(self.links))
 
     def __contains__(self, name: str) -> bool:
         return name in self.changed or (name in self.members and name not in self.dropped)
@@ -69,7 +75,14 @@ class Package:
 
     def content(self, name: str) -> bytes:
         """Return a part's content; raises KeyError when there is none."""
-        return self.changed[name] if name in self.changed else self.members[name].unpacked()
+        if name in self.changed:
+            return self.changed[name]
+        if name not in self.unpacked:
+            member = self.members[name]
+            if member.size < LARGE:
+                return member.unpacked()
+            self.unpacked[name] = member.unpacked()
+        return self.unpacked[name]
 
     def xml(self, name: str) -> Element:
         """Return a freshly parsed part."""
@@ -77,17 +90,24 @@ class Package:
 
     def replace(self, name: str, content: bytes) -> None:
         """Set a part's content, adding it when it is new."""
+        self.dropped.discard(name)
+        self.links.pop(name, None)
         self.changed[name] = content
 
     def drop(self, name: str) -> None:
         """Leave a part out."""
         self.changed.pop(name, None)
+        self.links.pop(name, None)
         self.dropped.add(name)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part (of the package itself for "") by id, targets as part names."""
         name = relationships_part(part)
-        return read_relationships(self.content(name), part) if name in self else {}
+        if name not in self:
+            return {}
+        if name not in self.links:
+            self.links[name] = read_relationships(self.content(name), part)
+        return dict(self.links[name])
 
     def target(self, part: str, kind: str) -> str | None:
         """Return the part of this `kind` that `part` is related to, or None."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from xl_scorecard.ooxml.formulas import Piece, move_formula, parse_formula
-from xl_scorecard.ooxml.moves import Moves, Path, Placement, move_sqref
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import X14, XM, Element, local, main
+from xl_scorecard.ooxml.placement import Path, Placement, move_sqref
 from xl_scorecard.ooxml.references import Area, parse_area
 
 SQREF, FORMULA = f"{{{XM}}}sqref", f"{{{XM}}}f"

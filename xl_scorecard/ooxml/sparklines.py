@@ -6,8 +6,9 @@ import copy
 from collections.abc import Iterator
 
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Path, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import X14, XM, Element
+from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.references import parse_area
 
 GROUP, LINES, LINE = f"{{{X14}}}sparklineGroup", f"{{{X14}}}sparklines", f"{{{X14}}}sparkline"

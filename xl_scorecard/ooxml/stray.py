@@ -49,8 +49,11 @@ def stray_fields(package: Package, owners: Mapping[str, str]) -> Iterator[Stray]
     A worksheet's cells are left out: what is wrong there is found where they are read.
     """
     for name in package.names():
-        if name.endswith(XML) and name.startswith(("xl/", "docProps/")) and BRACES.search(package.content(name)):
-            root = parse_vml(package.content(name))
+        if not name.endswith(XML) or not name.startswith(("xl/", "docProps/")):
+            continue
+        content = package.content(name)
+        if b"{{" in content or (name.endswith(".rels") and BRACES.search(content)):
+            root = parse_vml(content)
             if local(root).casefold() not in FILLED:
                 yield from _strays(root, owners.get(_owner(name), ""))
 

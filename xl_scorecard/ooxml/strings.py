@@ -72,9 +72,10 @@ class SharedStrings:
         """Return the index of a rich text, adding it when it is new."""
         said = [run for run in runs if run.text]
         entry = f"<si>{''.join(f'<r>{run.properties}{text_element(run.text)}</r>' for run in said)}</si>"
-        found = self.index.get(entry)
+        key = f"\0{entry}"  # no plain text begins so
+        found = self.index.get(key)
         if found is None:
-            found = self.index[entry] = len(self.entries)
+            found = self.index[key] = len(self.entries)
             self.entries.append(entry)
             self.texts.append("".join(run.text for run in said))
             self.added += 1

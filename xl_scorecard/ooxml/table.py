@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import Element, local, main
 from xl_scorecard.ooxml.notes import identity
+from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.references import Area, parse_area
 
 FORMULAS = (main("calculatedColumnFormula"), main("totalsRowFormula"))

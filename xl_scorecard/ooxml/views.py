@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import Element, local
+from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.references import parse_area
 
 

@@ -13,8 +13,9 @@ from lxml import etree
 
 from xl_scorecard.ooxml.anchors import Edge, moved_edges
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import Element, local, parse
+from xl_scorecard.ooxml.placement import Placement
 
 OFFICE = "urn:schemas-microsoft-com:office:office"
 FORMULAS = frozenset({"FmlaLink", "FmlaRange", "FmlaPict", "FmlaTxbx", "FmlaGroup"})

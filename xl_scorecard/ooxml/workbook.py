@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from xl_scorecard.ooxml.formulas import parse_formula
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import RELATIONSHIPS, Element, main
 from xl_scorecard.ooxml.package import Package
+from xl_scorecard.ooxml.placement import Placement
 
 RELATIONSHIP_ID = f"{{{RELATIONSHIPS}}}id"
 
@@ -69,7 +70,8 @@ def _sheets(root: Element, sheets: Sequence[FinishedSheet]) -> None:
     if parent is None:
         return
     templates = {s.get("name"): s for s in parent}
-    free = max(int(s.get("sheetId", 0)) for s in parent) + 1
+    kept = {sheet.source for sheet in sheets}
+    free = max((int(s.get("sheetId", 0)) for s in parent if s.get("name") in kept), default=0) + 1
     used: set[str] = set()
     entries = []
     for sheet in sheets:

@@ -9,7 +9,7 @@ from xl_scorecard.layout.bands import sheet_noun
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.model.place import Place
 from xl_scorecard.ooxml.following import Follower
-from xl_scorecard.ooxml.moves import Placement, SheetCopy
+from xl_scorecard.ooxml.placement import Placement, SheetCopy
 from xl_scorecard.ooxml.workbook import SheetEntry
 from xl_scorecard.writers.finishing import Filling, Finishing
 from xl_scorecard.writers.followers import Rewriter, follow_drawings

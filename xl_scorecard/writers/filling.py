@@ -6,25 +6,29 @@ import copy
 from collections.abc import Iterator
 from datetime import datetime
 
-from xl_scorecard.layout.bindings import Bindings
+from xl_scorecard.layout.bindings import SHEET, Bindings
 from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
 from xl_scorecard.ooxml.cloning import Cloner
 from xl_scorecard.ooxml.fitting import Fitter, default_height
 from xl_scorecard.ooxml.following import Fill, Follower
-from xl_scorecard.ooxml.moves import Moves, Placement, SheetCopy
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.package import ContentTypes
+from xl_scorecard.ooxml.placement import Placement, SheetCopy
 from xl_scorecard.ooxml.sheet import SheetPart
 from xl_scorecard.ooxml.table import TableNames, name_tables
+from xl_scorecard.ooxml.workbook import list_sheets
 from xl_scorecard.ooxml.worksheet import own_identity, uses_1904, with_rows
 from xl_scorecard.writers.chart_sheets import follow_chart_sheets
 from xl_scorecard.writers.finished import FinishedValues
 from xl_scorecard.writers.finishing import Filling, Finishing
 from xl_scorecard.writers.followers import follow_parts
 from xl_scorecard.writers.freshness import fresh_sheets
+from xl_scorecard.writers.linting import Linter, differential_formats
 from xl_scorecard.writers.listing import write_listing
 from xl_scorecard.writers.oddities import Filled
 from xl_scorecard.writers.refusals import refuse
 from xl_scorecard.writers.rows import RowWriter
+from xl_scorecard.writers.sheets import SHARED
 from xl_scorecard.writers.template import Template
 from xl_scorecard.writers.touching import is_touched
 
@@ -39,10 +43,11 @@ def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill
     references = sum(_finish(filling, sheet) for sheet in finishing)
     follow_chart_sheets(filling)
     filling.raise_refused()
-    _write_strings(filling, references)
+    _write_strings(filling, finishing, references)
     if filling.styles.changed:
         package.replace(package.target(template.workbook, "styles") or "xl/styles.xml", filling.styles.to_bytes())
     write_listing(filling, finishing, built)
+    filling.linter.stop()
     odd = tuple(odd for writer in filling.writers.values() for odd in writer.odd)
     return Filled(content=package.to_bytes(), odd=odd)
 
@@ -73,7 +78,14 @@ def _begin(template: Template, plan: Plan, placements: list[Placement], bindings
         fill=fill,
         bindings=bindings,
         table_names=table_names,
+        linter=_linter(template, plan),
     )
+
+
+def _linter(template: Template, plan: Plan) -> Linter:
+    others = [entry.name for entry in template.entries if entry.name not in template.sheets]
+    names = frozenset(name.casefold() for name in (SHEET, *others, *(sheet.name for sheet in plan.sheets)))
+    return Linter(file=template.file, sheets=names, formats=differential_formats(template.styles.root))
 
 
 def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> Iterator[Finishing]:
@@ -101,6 +113,7 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
     filling.refuse(part.name, follower.refused)
     if not sheet.first:
         own_identity(root, sheet.planned.name)
+    filling.linter.sheet(sheet.planned.name, part.root, root, part.name)
     filling.package.replace(sheet.part, with_rows(root, rows))
     return writer.text_cells
 
@@ -125,14 +138,22 @@ def _as_they_are(part: SheetPart) -> tuple[PlannedRow, ...]:
     return tuple(PlannedRow(source=number) for number in range(1, part.last_row + 1))
 
 
-def _write_strings(filling: Filling, references: int) -> None:
+def _write_strings(filling: Filling, finishing: list[Finishing], references: int) -> None:
     """The table of texts: new ones added, those with fields emptied, so that no field remains in the file."""
     strings, package = filling.strings, filling.package
-    for number, text in enumerate(filling.template.strings.texts):
-        if "{{" in text:
-            strings.blank(number)
+    fields = (number for number, text in enumerate(filling.template.strings.texts) if "{{" in text)
+    for number in [*fields, *_no_longer_shown(filling, finishing)]:
+        strings.blank(number)
     part = package.target(filling.template.workbook, "sharedStrings")
     if part and (strings.entries != filling.template.strings.entries):
         package.replace(part, strings.to_bytes(references))
     elif part is None and strings.entries:
         package.replace("xl/sharedStrings.xml", strings.to_bytes(references))
+
+
+def _no_longer_shown(filling: Filling, finishing: list[Finishing]) -> Iterator[int]:
+    """Of a workbook that is filled again: the texts of the last time, which no cell shows any more."""
+    template = filling.template
+    if any(entry.name == SHEET for entry in list_sheets(template.package, template.workbook)):
+        shown = {int(number) for sheet in finishing for number in SHARED.findall(filling.package.content(sheet.part))}
+        yield from (number for number in range(len(template.strings.texts)) if number not in shown)

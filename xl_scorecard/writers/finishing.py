@@ -10,17 +10,18 @@ from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.model.place import Place
 from xl_scorecard.ooxml.following import Fill
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.package import ContentTypes, Package
+from xl_scorecard.ooxml.placement import Placement
+from xl_scorecard.ooxml.refusal import Refusal
 from xl_scorecard.ooxml.strings import SharedStrings
 from xl_scorecard.ooxml.styles import Styles
 from xl_scorecard.ooxml.table import TableDesign, TableNames
 from xl_scorecard.writers.finished import FinishedValues
 from xl_scorecard.writers.freshness import FreshSheets
+from xl_scorecard.writers.linting import Linter
 from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.template import Template
-
-APART = "Move it to a sheet where nothing repeats, or away from the rows that do."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Filling:
     fill: Fill
     bindings: Bindings
     table_names: TableNames
+    linter: Linter
     writers: dict[str, RowWriter] = field(default_factory=dict)
     refused: list[TemplateError] = field(default_factory=list)
 
@@ -61,11 +63,11 @@ class Filling:
         """The template's tables by their parts."""
         return {table.part: table for table in self.template.inventory.all_tables()}
 
-    def refuse(self, sheet: str, found: Iterable[tuple[str, str]]) -> None:
-        """Remember what cannot follow on a sheet of the template: each cell, and why."""
-        for cell, why in found:
-            place = Place(file=self.template.file, sheet=sheet, cell=cell)
-            self.refused.append(TemplateError(f"{why}.", place=place, fix=APART))
+    def refuse(self, sheet: str, found: Iterable[Refusal]) -> None:
+        """Remember what cannot follow on a sheet of the template."""
+        for refusal in found:
+            place = Place(file=self.template.file, sheet=sheet, cell=refusal.cell)
+            self.refused.append(TemplateError(f"{refusal.why}.", place=place, fix=refusal.fix))
 
     def raise_refused(self) -> None:
         """Raise TemplateError with everything that was refused, if anything was."""

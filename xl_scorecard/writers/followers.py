@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from xl_scorecard.layout.value import Value
 from xl_scorecard.ooxml.charts import ChartFollower
 from xl_scorecard.ooxml.controls import follow_control
 from xl_scorecard.ooxml.drawing import DrawingFollower
@@ -13,7 +14,9 @@ from xl_scorecard.ooxml.names import Element, parse, serialise
 from xl_scorecard.ooxml.newer_charts import NewerChartFollower
 from xl_scorecard.ooxml.notes import follow_notes, follow_threads
 from xl_scorecard.ooxml.package import Package, relationships_part, write_relationships
-from xl_scorecard.ooxml.table import follow_table, rename_table
+from xl_scorecard.ooxml.references import cell_name
+from xl_scorecard.ooxml.refusal import Refusal
+from xl_scorecard.ooxml.table import TableDesign, follow_table, rename_table
 from xl_scorecard.ooxml.vml import follow_shapes, parse_vml, serialise_vml
 from xl_scorecard.writers.finishing import Filling, Finishing
 
@@ -68,7 +71,7 @@ class Rewriter:
 
 def follow_drawings(filling: Filling, sheet: Finishing, rewriter: Rewriter) -> None:
     """Rewrite what floats over a finished sheet: drawings, and the charts in them."""
-    refused: list[tuple[str, str]] = []
+    refused: list[Refusal] = []
     floating = DrawingFollower(moves=filling.moves, here=sheet.here, fill=filling.fill, refused=refused)
     charts = chart_follower(filling, sheet)
     newer = NewerChartFollower(moves=filling.moves, here=sheet.here, fill=filling.fill, refused=refused)
@@ -106,16 +109,34 @@ def _links(package: Package, part: str, floating: DrawingFollower) -> None:
 
 def _table(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str) -> None:
     design = filling.tables_by_part.get(sheet.origin(part))
-    headers = _headers(sheet, design.area.top) if design and design.headers else {}
+    written = _headings(sheet, design) if design and design.headers else {}
+    if design and written:
+        filling.refuse(sheet.planned.source, _bad_headings(design, written))
+    headers = {column: value.content for column, value in written.items() if isinstance(value.content, str)}
     rewriter.rewrite(part, partial(follow_table, moves=filling.moves, here=sheet.here, headers=headers))
     if design and not sheet.first:
         name = sheet.here.tables[design.name.casefold()]
         rewriter.rewrite(part, partial(rename_table, number=filling.table_names.ids[name.casefold()], name=name))
 
 
-def _headers(sheet: Finishing, row: int) -> dict[int, str]:
-    """What was written into the header cells of a table, by column."""
-    found = sheet.here.find(row, sheet.here.sheet.items)
+def _headings(sheet: Finishing, design: TableDesign) -> dict[int, Value]:
+    """What was written into the heading cells of a table, by column."""
+    found = sheet.here.find(design.area.top, sheet.here.sheet.items)
     rows = sheet.planned.rows
     values = rows[found[0] - 1].values if found and found[0] <= len(rows) else {}
-    return {column: value.content for column, value in values.items() if isinstance(value.content, str)}
+    return {column: values[column] for column in range(design.area.left, design.area.right + 1) if column in values}
+
+
+def _bad_headings(design: TableDesign, written: Mapping[int, Value]) -> Iterator[Refusal]:
+    """Each heading must say something of its own, in words."""
+    seen: set[str] = set()
+    for column, name in enumerate(design.columns, start=design.area.left):
+        said = written[column].content if column in written else name
+        if not isinstance(said, str) or said.casefold() in seen:
+            why = "says the same as another" if isinstance(said, str) else "says no words"
+            sentence = f"is a heading of the table {design.name}, and {why}"
+            yield Refusal(
+                cell_name(design.area.top, column), sentence, "Give each column a heading of its own, in words."
+            )
+        else:
+            seen.add(said.casefold())

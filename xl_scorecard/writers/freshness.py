@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xl_scorecard.layout.plan import Plan
 from xl_scorecard.ooxml.dependents import EVERY_COLUMN, Cell, FormulaCell, Meanings, dependents
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
+from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart, without_value
 from xl_scorecard.writers.template import Template
-
-FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 
 
 @dataclass(slots=True)
@@ -29,6 +27,9 @@ class FreshSheets(Mapping[str, SheetPart]):
             self.made[name] = replace(sheet, rows=_without(sheet.rows, cells)) if cells else sheet
         return self.made[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.template.sheets.parts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.template.sheets)
 
@@ -42,7 +43,7 @@ class FreshSheets(Mapping[str, SheetPart]):
 
 def fresh_sheets(template: Template, plan: Plan, placements: Sequence[Placement], moves: Moves) -> FreshSheets:
     """Return the template's sheets as the finished workbook may show them."""
-    names = [name for name in template.sheets if FORMULA.search(template.package.content(template.sheets.parts[name]))]
+    names = [name for name in template.sheets if template.sheets.has_formulas(name)]
     if not names:
         return FreshSheets(template, {})
     tables = {table.name.casefold(): table for table in template.inventory.all_tables()}

@@ -18,7 +18,7 @@ from xl_scorecard.ooxml.package import (
     write_relationships,
 )
 from xl_scorecard.ooxml.properties import rewrite_app, rewrite_core
-from xl_scorecard.ooxml.workbook import FinishedSheet, rewrite_workbook
+from xl_scorecard.ooxml.workbook import FinishedSheet, list_sheets, rewrite_workbook
 from xl_scorecard.writers.finishing import Filling, Finishing
 from xl_scorecard.writers.remembering import add_bindings
 from xl_scorecard.writers.template import Template
@@ -34,6 +34,7 @@ def write_listing(filling: Filling, finishing: Sequence[Finishing], built: datet
     template, package, types = filling.template, filling.package, filling.types
     links = package.relationships(template.workbook)
     _drop_calculation_chain(package, types, links)
+    _drop_old_bindings(filling, links)
     sheets = [*_entries(template, links, finishing), _bindings(filling, links)]
     root = package.xml(template.workbook)
     rewrite_workbook(root, sheets, filling.moves)
@@ -45,6 +46,7 @@ def write_listing(filling: Filling, finishing: Sequence[Finishing], built: datet
     package.replace(relationships_part(template.workbook), write_relationships(links, template.workbook))
     package.replace(TYPES_PART, serialise(types.root))
     _properties(filling, built, sheets)
+    filling.linter.workbook(root, types.root, package, template.package)
 
 
 def _entries(template: Template, links: dict[str, Relationship], finishing: Sequence[Finishing]) -> list[FinishedSheet]:
@@ -85,6 +87,16 @@ def _drop_calculation_chain(package: Package, types: ContentTypes, links: dict[s
         package.drop(link.target)
         types.remove(link.target)
         del links[link.id]
+
+
+def _drop_old_bindings(filling: Filling, links: dict[str, Relationship]) -> None:
+    """What a workbook that is filled again remembers of the last time."""
+    template = filling.template
+    for entry in list_sheets(template.package, template.workbook):
+        if entry.name == SHEET:
+            filling.package.drop(entry.part)
+            filling.types.remove(entry.part)
+            del links[entry.id]
 
 
 def _properties(filling: Filling, built: datetime, sheets: Sequence[FinishedSheet]) -> None:

@@ -23,8 +23,9 @@ from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity
 from xl_scorecard.model.scorecard import Line, Scorecard
-from xl_scorecard.model.source import SourceFile
+from xl_scorecard.model.source import FilePart, SourceFile
 from xl_scorecard.model.status import Status
+from xl_scorecard.ooxml.archive import content_hash, members_of
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.shipped import FOLDERS
 
@@ -79,13 +80,20 @@ def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run)
             "seconds": round(perf_counter() - run.clock, 3),
         },
         "versions": versions(),
-        "output": {"file": workbook.name, "sha256": sha256_of(content), "bytes": len(content)},
+        "output": {
+            "file": workbook.name,
+            "sha256": sha256_of(content),
+            "content": content_hash(members_of(content).values()),
+            "bytes": len(content),
+        },
         "inputs": inputs.sha256,
         "definition": inputs.definition,
         "template": inputs.template,
         "history": inputs.history,
         "sources": [{**place, **read.get(place["name"], {})} for place in inputs.sources],
         **_says(card),
+        "edition": card.edition.value,
+        "suppression": _suppression(card),
         "warnings": [_problem(problem) for problem in card.problems],
         "figures": [_figure(assessment) for line in card.lines for assessment in line.assessments.values()],
     }
@@ -194,6 +202,19 @@ def _says(card: Scorecard) -> Json:
     }
 
 
+def _suppression(card: Scorecard) -> Json:
+    """How small numbers were hidden, and how many figures do not show theirs."""
+    mode = card.suppression
+    hidden = (one for line in card.lines for one in line.assessments.values() if one.figure.hidden)
+    return {
+        "mode": mode.word,
+        "threshold": mode.threshold,
+        "symbol": mode.symbol if mode.hides else None,
+        "rounding": mode.rounding,
+        "hidden": sum(1 for _ in hidden),
+    }
+
+
 def _red(line: Line) -> Json:
     headline = line.headline_assessment
     return {
@@ -212,7 +233,12 @@ def _source(source: SourceFile) -> Json:
         "left_out": dict(source.left_out),
         "bad_rows": source.bad_rows,
         "usable": source.usable,
+        **({"files": [_part(part) for part in source.parts]} if source.parts else {}),
     }
+
+
+def _part(part: FilePart) -> Json:
+    return {"file": part.file, "sheet": part.sheet, "sha256": part.sha256, "rows": part.rows}
 
 
 def _problem(problem: Problem) -> Json:

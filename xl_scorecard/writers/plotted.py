@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_scorecard.layout.blueprint import FieldCell
+from xl_scorecard.layout.marked_fields import MARKS
 from xl_scorecard.ooxml.charts import FORMULA, VALUES
 from xl_scorecard.ooxml.formulas import areas, parse_formula
 from xl_scorecard.ooxml.references import Area
@@ -33,7 +34,7 @@ def shown_where_drawn(template: Template) -> Iterator[Found]:
 def is_text(cell: FieldCell) -> bool:
     """Does it always hold text: a field as displayed, or fields among other words?"""
     words = [piece for piece in cell.pieces if isinstance(piece, str) and piece.strip()]
-    return bool(cell.fields) and (bool(words) or any(field.name == "shown" for field in cell.fields))
+    return bool(cell.fields) and (bool(words) or any(field.name in {"shown", *MARKS} for field in cell.fields))
 
 
 def _fix(cell: FieldCell) -> str:

@@ -10,7 +10,9 @@ from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.status import Status
+from xl_scorecard.model.suppression import Edition
 from xl_scorecard.ooxml.package import Package
+from xl_scorecard.ooxml.workbook import list_sheets, workbook_part
 from xl_scorecard.writers.office import print_pages
 from xl_scorecard.writers.remembering import bindings_of
 from xl_scorecard.writers.saving import save
@@ -24,12 +26,19 @@ class Pack(Enum):
 
 
 def print_workbook(workbook: Path, card: Scorecard, pack: Pack) -> Path:
-    """Write the PDF of a finished workbook beside it; return where. Raises WriteError."""
+    """Write the PDF of a finished workbook beside it; return where. Raises WriteError.
+
+    Of a published edition, which remembers nothing, every sheet is printed.
+    """
     content = workbook.read_bytes()
-    bindings = bindings_of(Package.of(content))
-    if bindings is None:
+    package = Package.of(content)
+    bindings = bindings_of(package)
+    if bindings:
+        sheets = pack_sheets(bindings, card, pack)
+    elif card.edition is Edition.PUBLISHED:
+        sheets = [entry.name for entry in list_sheets(package, workbook_part(package))]
+    else:
         raise WriteError("was not made by xl-scorecard.", place=Place(file=workbook.name), fix="Build it first.")
-    sheets = pack_sheets(bindings, card, pack)
     return save(print_pages(content, sheets, file=workbook.name), workbook.with_suffix(".pdf"))
 
 

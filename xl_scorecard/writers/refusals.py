@@ -8,12 +8,12 @@ from itertools import chain
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.model.place import Place
 from xl_scorecard.ooxml.formulas import Span, areas
-from xl_scorecard.ooxml.moves import Moves, Placement
+from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.notes import note_cells
+from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.references import cell_name
 from xl_scorecard.ooxml.sheet import CellPart
 from xl_scorecard.ooxml.vml import client_data, first_row, parse_vml, shapes
-from xl_scorecard.writers.freshness import FORMULA
 from xl_scorecard.writers.plotted import shown_where_drawn
 from xl_scorecard.writers.template import Template
 
@@ -115,7 +115,7 @@ def _spans(template: Template, moves: Moves) -> Iterator[TemplateError]:
     """References over several sheets at once."""
     names = [entry.name for entry in template.entries]
     for name in template.sheets:
-        if not FORMULA.search(template.package.content(template.sheets.parts[name])):
+        if not template.sheets.has_formulas(name):
             continue
         for number, cell in template.sheets[name].cells():
             for span in (piece for piece in cell.formula or () if isinstance(piece, Span)):

@@ -11,11 +11,12 @@ from xl_scorecard.layout.plan import PlannedRow
 from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.fitting import Fitter
-from xl_scorecard.ooxml.moves import Moves, Path, Placement
+from xl_scorecard.ooxml.moves import Moves
+from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import Run, SharedStrings
 from xl_scorecard.ooxml.styles import Styles
-from xl_scorecard.ooxml.text import attribute, cut_to_fit, escape_text, fits_a_cell
+from xl_scorecard.ooxml.text import attribute, cut_to_fit, escape_text
 from xl_scorecard.writers.oddities import Oddity, oddities
 
 SURELY_FITS = 10_000
@@ -82,17 +83,18 @@ class RowWriter:
             self.text_cells += 1
             if len(content) > SURELY_FITS or not content.isprintable():
                 self.odd.extend(oddities(content, here.sheet.name, row, cell.column))
-            return f'{cell.opening} t="s"><v>{self._string(cell, value, content)}</v></c>'
+                content = cut_to_fit(content)
+            index = self._rich(cell, value, content) if value.runs else self.strings.add(content)
+            return f'{cell.opening} t="s"><v>{index}</v></c>'
         number = (content - EPOCHS[self.date1904]).days if isinstance(content, date) else content
         return f"{self._opening(cell, value)}><v>{number_text(number)}</v></c>"
 
-    def _string(self, cell: CellPart, value: Value, content: str) -> int:
-        """The index of a text; one that replaces a rich text keeps the look of its runs."""
-        if value.runs and fits_a_cell(content):
-            looks = cell.runs or (self.strings.runs(cell.string) if cell.string is not None else ())
-            if len(looks) == len(value.runs):
-                return self.strings.add_rich(map(Run, [run.properties for run in looks], value.runs))
-        return self.strings.add(cut_to_fit(content))
+    def _rich(self, cell: CellPart, value: Value, content: str) -> int:
+        """The index of a text that replaces a rich text: it keeps the look of each run, unless it had to be cut."""
+        looks = cell.runs or (self.strings.runs(cell.string) if cell.string is not None else ())
+        if len(looks) != len(value.runs) or "".join(value.runs) != content:
+            return self.strings.add(content)
+        return self.strings.add_rich(map(Run, [run.properties for run in looks], value.runs))
 
     def _opening(self, cell: CellPart, value: Value) -> str:
         """A number's cell, in its own format; a General one takes the display of what stands in it."""

@@ -10,7 +10,9 @@ from xl_scorecard.ooxml.package import Package
 from xl_scorecard.ooxml.sheet import SheetPart, read_sheet
 from xl_scorecard.ooxml.strings import SharedStrings
 
-SHARED = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
+FORMULAS = (b"</f>", b":f>")  # with a prefix, if the part has one
+ROWS = b"sheetData"
+SHARED = re.compile(rb't=["\']s["\'][^>]*>\s*<(?:\w+:)?v>(\d+)<')
 
 
 @dataclass(slots=True)
@@ -21,12 +23,17 @@ class Worksheets(Mapping[str, SheetPart]):
     parts: Mapping[str, str]
     strings: SharedStrings
     read: dict[str, SheetPart] = field(default_factory=dict)
+    shown: dict[str, list[bytes]] = field(default_factory=dict)
+    formulas: dict[str, bool] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> SheetPart:
         if name not in self.read:
             part = self.parts[name]
             self.read[name] = read_sheet(self.package.content(part), part=part, name=name, strings=self.strings)
         return self.read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.parts
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.parts)
@@ -39,9 +46,27 @@ class Worksheets(Mapping[str, SheetPart]):
         content = self.package.content(self.parts[name])
         if b"{{" in content:
             return True
-        braces = {number for number, text in enumerate(self.strings.texts) if "{{" in text}
-        return bool(braces) and any(int(number) in braces for number in SHARED.findall(content))
+        braces = {str(number).encode() for number, text in enumerate(self.strings.texts) if "{{" in text}
+        return bool(braces) and not braces.isdisjoint(self._shown(name))
 
     def shared_texts(self, name: str) -> int:
         """Return how many of the sheet's cells show a shared string."""
-        return len(SHARED.findall(self.package.content(self.parts[name])))
+        return len(self._shown(name))
+
+    def _shown(self, name: str) -> list[bytes]:
+        if name not in self.shown:
+            self.shown[name] = SHARED.findall(self.package.content(self.parts[name]))
+        return self.shown[name]
+
+    def has_formulas(self, name: str) -> bool:
+        """Does a cell of the sheet hold a formula?"""
+        if name not in self.formulas:
+            content = self.package.content(self.parts[name])
+            self.formulas[name] = any(sign in content for sign in FORMULAS)
+        return self.formulas[name]
+
+    def surroundings(self, name: str) -> bytes:
+        """Return the sheet's part without what is between its first and its last row."""
+        content = self.package.content(self.parts[name])
+        start, end = content.find(ROWS), content.rfind(ROWS)
+        return content[: start + len(ROWS)] + content[end:] if start >= 0 else content

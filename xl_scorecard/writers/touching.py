@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from xl_scorecard.ooxml.following import Follower
-from xl_scorecard.ooxml.moves import Placement
 from xl_scorecard.ooxml.names import serialise
+from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.sheet import SheetPart
 from xl_scorecard.writers.finishing import Filling, Finishing
 
-POINTS = re.compile(rb"<(?:\w+:)?f[ >/]|formula|location=|dataRef|linkedCell|listFillRange")
+POINTS = re.compile(rb":f>|formula|location=|dataRef|linkedCell|listFillRange")
 
 
 def is_touched(filling: Filling, sheet: Finishing) -> bool:
@@ -21,8 +21,13 @@ def is_touched(filling: Filling, sheet: Finishing) -> bool:
     source = sheet.planned.source
     if sheet.here.moved or filling.sheets.has_stale(source) or any(row.values for row in sheet.planned.rows):
         return True
-    content = filling.template.package.content(filling.template.sheets.parts[source])
-    return b"{{" in content or (bool(POINTS.search(content)) and _points_at_moved(filling, sheet, content))
+    sheets = filling.template.sheets
+    if sheets.has_fields(source):
+        return True
+    around = sheets.surroundings(source)
+    if sheets.has_formulas(source):
+        return _points_at_moved(filling, sheet, filling.package.content(sheets.parts[source]))
+    return bool(POINTS.search(around)) and _points_at_moved(filling, sheet, around)
 
 
 def _points_at_moved(filling: Filling, sheet: Finishing, content: bytes) -> bool:
