@@ -2,14 +2,17 @@
 
 import math
 from datetime import date, datetime, time
+from fractions import Fraction
 
+import openpyxl
 import pandas as pd
 import pytest
 
-from tests.builders.source_workbooks import cells_of, read_column
+from tests.builders.source_workbooks import cells_of, contacts, define, read_column, read_contacts, write_rows
 from xl_scorecard.model.problem import Severity
-from xl_scorecard.model.source import Column, ColumnType
+from xl_scorecard.model.source import Column, ColumnType, Spelling
 from xl_scorecard.sources.columns import type_column
+from xl_scorecard.sources.reading import read_sources
 
 DAY = date(2012, 5, 14)
 
@@ -124,3 +127,74 @@ def test_a_value_that_is_not_allowed_is_missing_and_said(tmp_path):
     assert values == ["Male", "Female", None]
     assert cells_of(problems["SRC-061"]) == ["B4"]
     assert problems["SRC-061"].severity is Severity.WARNING
+
+
+def test_other_spellings_of_an_allowed_value_are_read_as_it(tmp_path):
+    spellings = (Spelling(word="M", means="a) Male"), Spelling(word="boy", means="a) Male"))
+    cells = ["a) Male", "Male", "male", "M", "m ", "b) M", "Boy", "F", "girl"]
+    values, problems = read_column(
+        tmp_path, ColumnType.CATEGORY, cells, allowed=("a) Male", "b) Female"), spellings=spellings
+    )
+    assert values == [*["a) Male"] * 7, None, None]
+    assert cells_of(problems["SRC-061"]) == ["B9", "B10"]
+
+
+@pytest.mark.parametrize("kind", [ColumnType.ID, ColumnType.TEXT, ColumnType.CATEGORY])
+def test_leading_zeros_that_a_number_format_shows_belong_to_a_code(tmp_path, kind):
+    path = write_rows(tmp_path / "contacts.xlsx", [["It"], [123], [12345678], [1.5], [-7], [123]])
+    book = openpyxl.load_workbook(path)
+    for row in range(2, 6):
+        book.active.cell(row, 1).number_format = "00000"
+    book.save(path)
+    column = Column(name="it", headings=("It",), type=kind)
+    values = read_sources(define(tmp_path, contacts(columns=(column,)))).records["contacts"]["it"].tolist()
+    assert values == ["00123", "12345678", "1.5", "-7", "123"]
+
+
+def test_a_number_stays_a_number_whatever_its_format(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [["It"], [123]])
+    book = openpyxl.load_workbook(path)
+    book.active["A2"].number_format = "00000"
+    book.save(path)
+    column = Column(name="it", headings=("It",), type=ColumnType.NUMBER)
+    tables = read_sources(define(tmp_path, contacts(columns=(column,))))
+    assert tables.records["contacts"]["it"].tolist() == [123]
+    assert tables.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "cells", "values", "codes"),
+    [
+        (ColumnType.WHOLE_NUMBER, {"minimum": Fraction(0)}, [-1, 0, 1], [math.nan, 0, 1], {"SRC-063": ["B2"]}),
+        (ColumnType.NUMBER, {"maximum": Fraction(18)}, [18, 18.1, 2], [18, math.nan, 2], {"SRC-064": ["B3"]}),
+        (ColumnType.PERCENTAGE, {"maximum": Fraction(100)}, [25.6, 101], [25.6, math.nan], {"SRC-064": ["B3"]}),
+        (ColumnType.DATE, {"minimum": DAY}, [DAY, date(2012, 5, 13)], [DAY, None], {"SRC-063": ["B3"]}),
+        (ColumnType.DATE_OF_BIRTH, {"maximum": DAY}, [DAY, date(2012, 5, 15)], [DAY, None], {"SRC-064": ["B3"]}),
+    ],
+)
+def test_what_is_outside_the_declared_limits_is_missing_and_said(tmp_path, kind, limits, cells, values, codes):
+    found, problems = read_column(tmp_path, kind, cells, **limits)
+    dated = kind in (ColumnType.DATE, ColumnType.DATE_OF_BIRTH)
+    assert [None if pd.isna(one) else one.date() if dated else one for one in found] == [
+        None if pd.isna(one) else one for one in values
+    ]
+    assert {code: cells_of(problem) for code, problem in problems.items()} == codes
+    limit = next(iter(limits.values()))
+    assert (f"{limit:%d/%m/%Y}" if dated else str(limit)) in next(iter(problems.values())).sentence
+
+
+def test_a_value_outside_the_limits_makes_a_row_bad_where_it_is_required(tmp_path):
+    column = Column(name="it", headings=("It",), type=ColumnType.DATE, required=True, minimum=DAY)
+    tables = read_contacts(tmp_path, [["It"], [date(2011, 1, 1)], [DAY]], columns=(column,))
+    assert tables.files[0].bad_rows == 1
+
+
+def test_a_value_that_should_stand_once_is_said_where_it_stands_again(tmp_path):
+    values, problems = read_column(tmp_path, ColumnType.ID, ["a", "b", "a ", None, None, "a"], unique=True)
+    assert values == ["a", "b", "a", None, None, "a"]
+    assert cells_of(problems["SRC-062"]) == ["B4", "B7"]
+
+
+def test_a_value_of_another_kind_that_reads_the_same_is_the_same(tmp_path):
+    _, problems = read_column(tmp_path, ColumnType.ID, ["12", 12], unique=True)
+    assert cells_of(problems["SRC-062"]) == ["B3"]

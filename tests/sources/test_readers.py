@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.builders.binary_workbooks import write_binary
 from tests.builders.source_workbooks import (
@@ -211,3 +212,22 @@ def test_a_strict_workbook_is_read(tmp_path):
         for old, new in names:
             change_part(path, part, lambda xml, old=old, new=new: xml.replace(transitional + old, strict + new))
     assert len(read_sources(define(tmp_path, contacts())).records["contacts"]) == 1
+
+
+def test_styles_that_cannot_be_parsed_do_not_stop_the_reading(tmp_path):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, ["c1", "Male", 41043]])
+    change_part(path, "xl/styles.xml", lambda _: b"<styleSheet>")
+    assert only_grid(path).row(2) == ["c1", "Male", 41043]
+
+
+def test_parts_far_larger_than_such_parts_usually_are_do_not_fill_the_memory(tmp_path, monkeypatch):
+    path = tmp_path / "contacts.xlsx"
+    with xlsxwriter.Workbook(path) as written:
+        written.add_worksheet("Contacts").write_row(1, 0, ["c1", "Male"])
+    monkeypatch.setattr(readers, "WORDS_AT_MOST", 10)
+    book = open_book(path)
+    assert readers.read_fast(book.package, book.sheets) == {}
+    assert only_grid(path).row(2) == ["c1", "Male"]
+    monkeypatch.setattr("xl_scorecard.sources.package.PARSED_AT_MOST", 10)
+    with pytest.raises(SourceError, match="no worksheet"):
+        open_book(path)

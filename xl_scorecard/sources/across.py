@@ -49,8 +49,13 @@ def find_periods(grid: Grid, source: Source, first: int) -> Across | None:
     if any(_is_long(row, source) for row in rows.values()):
         return None
     found = [_read(n, rows[n], rows.get(n - 1, ()), source) for n in numbers]
-    best = max(found, key=lambda one: sum(len(columns) for _, columns in one.periods) if one else 0, default=None)
+    best = max(found, key=_columns_found, default=None)
     return best if best and best.periods else None
+
+
+def _columns_found(one: Across | None) -> tuple[int, bool]:
+    """How many; as many under headings of two rows are the better reading."""
+    return (sum(len(columns) for _, columns in one.periods), one.first_row < one.row) if one else (0, False)
 
 
 def _is_long(row: Sequence[Cell], source: Source) -> bool:
@@ -157,7 +162,7 @@ def _placed(row: Sequence[Cell], above: Sequence[Cell], skip: int) -> Iterator[_
         if period := _period(lower):
             yield _Placed(period=period, role="Value", index=index, doubtful=is_doubtful(lower, period))
         elif upper and role and (own or _says_something(lower)):
-            yield _Placed(period=upper, role=role, index=index, rows=2)
+            yield _Placed(period=upper, role=role, index=index, rows=2 if _says_something(lower) else 1)
 
 
 def _upper(above: Sequence[Cell], index: int) -> tuple[Period | None, bool]:

@@ -7,7 +7,7 @@ import fnmatch
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_scorecard.model.place import Place
@@ -17,6 +17,7 @@ from xl_scorecard.sources.limited import FailedError, LimitError, read_limited
 from xl_scorecard.sources.package import Extras, Package, open_package
 from xl_scorecard.sources.preflight import open_zip, read_bytes
 from xl_scorecard.sources.refusals import Refusal, refuse
+from xl_scorecard.sources.unlocking import unlock
 from xl_scorecard.sources.vocabulary import plain_name
 from xl_scorecard.sources.words import heading_key
 
@@ -67,9 +68,14 @@ class Book:
         return self.package.tables()
 
 
-def open_book(path: Path) -> Book:
-    """Return the file at `path`, looked over but not yet read; raises SourceError with the reason and the fix."""
-    return book_of(read_bytes(path), path.name)
+def open_book(path: Path, *, password: str = "") -> Book:
+    """Return the file at `path`, looked over but not yet read; raises SourceError with the reason and the fix.
+
+    `password` opens one that is protected; others need none.
+    """
+    data = read_bytes(path)
+    book = book_of(unlock(data, Place(file=path.name), password), path.name)
+    return book if book.data is data else replace(book, sha256=hashlib.sha256(data).hexdigest())
 
 
 def book_of(data: bytes, name: str) -> Book:

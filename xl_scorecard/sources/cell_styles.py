@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 import numpy as np
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
 from xl_scorecard.sources.grid import Array, CellKind
@@ -29,12 +28,8 @@ class CellStyles:
         return bool(self.widths.any())
 
 
-def read_styles(xml: bytes | None) -> CellStyles:
+def read_styles(root: Element | None) -> CellStyles:
     """Return what a styles part says; all numbers are plain where there is none, or none that can be parsed."""
-    try:
-        root = fromstring(xml) if xml else None
-    except (ParseError, ValueError):
-        root = None
     formats = _formats_of_cells(root) if root is not None else []
     return CellStyles(
         kinds=np.array([_kind(code) for code in formats], dtype=np.uint8),

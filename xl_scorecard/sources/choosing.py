@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from xl_scorecard.errors import SourceError
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.source import Source
 from xl_scorecard.sources.forms import ALL_ENDINGS
 from xl_scorecard.sources.refusals import Refusal, refuse
 
-NEWEST = re.compile(r"newest (?:of|in) (.+)", re.IGNORECASE)
-
 
 def source_path(definition: Definition, source: Source) -> Path:
-    """Return where the workbook of a source is: a file, a folder, or a pattern; of "newest of …" the file itself."""
-    written = source.file.replace("\\", "/")
-    newest = NEWEST.fullmatch(written.strip())
-    path = definition.folder / (newest[1] if newest else written)
-    found = _matching(path) if newest else []
-    return max(found, key=_age, default=path) if newest else path
+    """Return where the workbook of a source is: a file, a folder, or a pattern; of the newest only, the file itself."""
+    path = definition.folder / source.file.replace("\\", "/")
+    return max(_matching(path), key=_age, default=path) if source.newest else path
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -39,6 +36,25 @@ def input_files(definition: Definition) -> frozenset[Path]:
     """Return every file that a definition's sources are read from, as far as they can be found."""
     paths = (source_path(definition, source) for source in definition.sources)
     return frozenset(file for path in paths for file in (_matching(path) or [path]))
+
+
+def hash_of(path: Path) -> str:
+    """Return the sha256 of the file that `path` means, or that of the names and hashes of several; "" for none."""
+    try:
+        hashes = [(file.name, _sha256(file)) for file in files_of(path)]
+    except (SourceError, OSError):
+        return ""
+    return hashes[0][1] if len(hashes) == 1 else hash_of_all(hashes)
+
+
+def hash_of_all(files: Iterable[tuple[str, str]]) -> str:
+    """Return the sha256 of several files, each given by its name and its own hash."""
+    return hashlib.sha256("".join(f"{name}\0{sha256}\n" for name, sha256 in files).encode()).hexdigest()
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _matching(path: Path) -> list[Path]:

@@ -78,14 +78,17 @@ def is_text(data: bytes) -> bool:
     return data.startswith((b"\xff\xfe", b"\xfe\xff")) or not set(data[:65536]) & set(range(9))
 
 
+def is_locked(data: bytes) -> bool:
+    """Is an OLE file a workbook behind a password?"""
+    return _names(data, "EncryptedPackage") or _has_password(data)
+
+
 def _old_form(data: bytes, place: Place) -> Form:
     """An OLE file: its directory names its streams in UTF-16."""
-    if _names(data, "EncryptedPackage"):
+    if is_locked(data):
         raise refuse(Refusal.PASSWORD, place)
     if not any(_names(data, name) for name in OLD_STREAMS):
         raise refuse(Refusal.OTHER_OFFICE_FILE, place, kind="some other Office file")
-    if _has_password(data):
-        raise refuse(Refusal.PASSWORD, place)
     return Form.OLD
 
 

@@ -6,7 +6,7 @@ value again when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, IntEnum
@@ -72,8 +72,8 @@ class Cells:
         for kind, number in zip(self.kinds.tolist(), self.numbers.tolist(), strict=True):
             yield _value(kind, number, self.words)
 
-    def take(self, positions: Array) -> Cells:
-        """Return the cells at `positions` (indexes or a mask)."""
+    def take(self, positions: Array | slice) -> Cells:
+        """Return the cells at `positions` (indexes, a mask or a slice)."""
         widths = None if self.widths is None else self.widths[positions]
         return replace(self, kinds=self.kinds[positions], numbers=self.numbers[positions], widths=widths)
 
@@ -124,8 +124,7 @@ class Grid:
     @property
     def numbers(self) -> Array:
         """The numbers of the rows that have any cell, rising."""
-        rows = [strip.rows for strip in self.strips.values()]
-        return np.unique(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int64)
+        return all_rows(strip.rows for strip in self.strips.values())
 
     @property
     def words(self) -> Sequence[str]:
@@ -153,8 +152,10 @@ class Grid:
         strip = self.strips.get(index)
         if strip is None or not len(rows):
             return Cells(kinds=kinds, numbers=numbers, words=())
-        if len(strip.rows) == len(rows) and np.array_equal(strip.rows, rows):
-            return strip.cells
+        start = int(np.searchsorted(strip.rows, rows[0]))
+        span = slice(start, start + len(rows))
+        if np.array_equal(strip.rows[span], rows):
+            return strip.cells.take(span)
         places = np.searchsorted(rows, strip.rows)
         wanted = np.flatnonzero(rows[np.minimum(places, len(rows) - 1)] == strip.rows)
         found, places = strip.cells.take(wanted), places[wanted]
@@ -173,6 +174,17 @@ class Grid:
             if index + 1 in columns and inside.any():
                 strips[index] = Strip(rows=strip.rows[inside], cells=strip.cells.take(inside))
         return replace(self, strips=strips)
+
+
+def all_rows(several: Iterable[Array]) -> Array:
+    """Return the numbers of rows that stand in any of several, each once, rising."""
+    found = [rows for rows in several if len(rows)]
+    if not found:
+        return np.empty(0, dtype=np.int64)
+    there = np.zeros(max(int(rows.max()) for rows in found) + 1, dtype=bool)
+    for rows in found:
+        there[rows] = True
+    return np.flatnonzero(there)
 
 
 def letter(index: int) -> str:

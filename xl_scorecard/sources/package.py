@@ -18,7 +18,8 @@ from xl_scorecard.sources.preflight import DAMAGED, as_utf_8, open_zip
 from xl_scorecard.sources.refusals import Refusal, refuse
 
 USUAL_ROOT = "xl/workbook.xml"
-CHUNK = 4 * 1024 * 1024
+CHUNK = 1024 * 1024
+PARSED_AT_MOST = 32 * 1024 * 1024
 RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 
@@ -90,10 +91,14 @@ class Package:
         """Return a part as UTF-8, or None where there is none."""
         return as_utf_8(self.archive.read(self._names[name.lower()])) if name and name.lower() in self._names else None
 
+    def size(self, name: str | None) -> int:
+        """Return how many bytes a part says that it holds; 0 where there is none."""
+        return self.archive.getinfo(self._names[name.lower()]).file_size if name and name.lower() in self._names else 0
+
     def xml(self, name: str) -> Element | None:
-        """Return a part, parsed; None where that cannot be done."""
+        """Return a part, parsed; None where that cannot be done, or where it is far larger than such parts are."""
         try:
-            content = self.content(name)
+            content = self.content(name) if self.size(name) <= PARSED_AT_MOST else None
             return fromstring(content) if content else None
         except (ParseError, ValueError):
             return None

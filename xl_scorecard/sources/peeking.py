@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem
-from xl_scorecard.model.source import Column
+from xl_scorecard.model.source import Column, ColumnType
 from xl_scorecard.sources.book import Book, Sheet, find_sheet, open_book
 from xl_scorecard.sources.columns import as_kept, type_column
 from xl_scorecard.sources.forms import Form
-from xl_scorecard.sources.grid import Array, CellKind, Grid, letter
+from xl_scorecard.sources.grid import Array, CellKind, Cells, Grid, letter
 from xl_scorecard.sources.guessing import Guess, guess_column, guess_headings
 from xl_scorecard.sources.package import Extras
 from xl_scorecard.sources.problems import Kind, make_problem
@@ -29,13 +32,17 @@ SHAPE_LENGTH = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeekedColumn:
-    """A column: the words of its heading, what may be shown of them, and what it is likely to hold."""
+    """A column: the words of its heading, what may be shown of them, and what it is likely to hold.
+
+    `months` are the first and the last month of its dates.
+    """
 
     letter: str
     heading: str
     shown: str
     guess: Guess
     filled: int
+    months: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +73,9 @@ class Peeked:
     others: int = 0
 
 
-def peek(path: Path, sheet: str = "") -> Peeked:
+def peek(path: Path, sheet: str = "", *, password: str = "") -> Peeked:
     """Return what is in the file at `path`, or in one of its sheets. Raises SourceError where it cannot be read."""
-    book = open_book(path)
+    book = open_book(path, password=password)
     wanted = [find_sheet(book, sheet)] if sheet else list(book.sheets)
     grids = read_grids(book, wanted)
     return Peeked(
@@ -127,13 +134,21 @@ def _columns(grid: Grid, row: int, numbers: Array) -> Iterator[PeekedColumn]:
         if isinstance(cell, str) and cell.strip():
             heading = " ".join(clean(cell).split())
             cells = grid.column(index, numbers)
+            guess = guess_column(heading, cells, shape)
             yield PeekedColumn(
                 letter=letter(index),
                 heading=heading,
                 shown=plain_name(heading) or shape(heading),
-                guess=guess_column(heading, cells, shape),
+                guess=guess,
                 filled=int((~cells.blank).sum()),
+                months=_months(cells) if guess.type is ColumnType.DATE else (),
             )
+
+
+def _months(cells: Cells) -> tuple[Period, ...]:
+    days = type_column(Column(name="it", headings=("it",), type=ColumnType.DATE), cells).data
+    known = days[~np.isnat(days)].astype("datetime64[D]")
+    return tuple(Period.containing(day.item()) for day in (known.min(), known.max())) if len(known) else ()
 
 
 def _of_sheet(book: Book, sheet: Sheet, where: Place) -> Iterator[Problem]:

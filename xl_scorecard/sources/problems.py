@@ -22,8 +22,9 @@ class Collector:
 
     def add(self, kind: Kind, cell: str, **words: str) -> None:
         """Take note of one cell, by its address; kinds that are `silent` are nothing odd here."""
-        if kind not in self.silent:
-            self._cells.setdefault((kind, tuple(words.items())), []).append(cell)
+        cells = self._cells.setdefault((kind, tuple(words.items())), []) if kind not in self.silent else [cell]
+        if cells[-1:] != [cell]:
+            cells.append(cell)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

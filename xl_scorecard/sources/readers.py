@@ -28,6 +28,7 @@ from xl_scorecard.sources.sheet_xml import Workbook, read_sheet_xml
 from xl_scorecard.sources.xml_blocks import IrregularError, TooWideError
 
 MOST_SECONDS = 26
+WORDS_AT_MOST = 128 * 1024 * 1024
 
 
 def read_grids(book: Book, sheets: Sequence[Sheet], *, encoding: str = "", delimiter: str = "") -> dict[int, Grid]:
@@ -61,10 +62,13 @@ def read_fast(package: Package, sheets: Sequence[Sheet]) -> dict[int, Grid]:
 
 
 def workbook_of(package: Package) -> Workbook:
-    """Return what the cells of a workbook's sheets share. Raises IrregularError."""
+    """Return what the cells of a workbook's sheets share. Raises IrregularError, also where it is far too large."""
+    words, styles = package.related("sharedStrings"), package.related("styles")
+    if package.size(words) > WORDS_AT_MOST:
+        raise IrregularError
     return Workbook(
-        words=read_words(package.content(package.related("sharedStrings"))),
-        styles=read_styles(package.content(package.related("styles"))),
+        words=read_words(package.content(words)),
+        styles=read_styles(package.xml(styles) if styles else None),
         epoch_1904=package.epoch_1904,
     )
 

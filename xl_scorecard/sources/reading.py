@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.source import FilePart, Source, SourceFile, SourceKind
 from xl_scorecard.sources.area import Area
 from xl_scorecard.sources.book import Book, Sheet, find_area, find_sheet, open_book
-from xl_scorecard.sources.choosing import files_of, source_path
+from xl_scorecard.sources.choosing import files_of, hash_of_all, source_path
 from xl_scorecard.sources.combining import combine
 from xl_scorecard.sources.coverage import check_records
 from xl_scorecard.sources.crosschecks import check_across
@@ -33,15 +32,16 @@ SMALL_ENOUGH = 32 * 1024 * 1024
 MOST_AT_ONCE = 4
 
 
-def read_sources(definition: Definition) -> Tables:
+def read_sources(definition: Definition, *, password: str = "") -> Tables:
     """Return the typed tables of every source, what they give, what was read from where, and every Problem.
 
     Raises SourceError when a source cannot be read; with several, one whose complaints are all of them. A source with
-    too many bad rows is read, is marked as not usable, and has a Problem of severity ERROR.
+    too many bad rows is read, is marked as not usable, and has a Problem of severity ERROR. `password` opens workbooks
+    that are protected.
     """
     files = _by_file(definition)
     with ThreadPoolExecutor(_at_once(files)) as threads:
-        read = threads.map(lambda path: list(read_file(path, files[path], definition)), files)
+        read = threads.map(lambda path: list(read_file(path, files[path], definition, password=password)), files)
         return tables_of(definition, [found for one in read for found in one])
 
 
@@ -54,10 +54,12 @@ class ReadSource:
     problems: tuple[Problem, ...]
 
 
-def read_file(path: Path, sources: Sequence[Source], definition: Definition) -> Iterator[ReadSource | SourceError]:
+def read_file(
+    path: Path, sources: Sequence[Source], definition: Definition, *, password: str = ""
+) -> Iterator[ReadSource | SourceError]:
     """Yield each source that a workbook holds, or why it cannot be read; `path` may mean several (see choosing)."""
     try:
-        read = [_read_workbook(file, sources, definition) for file in files_of(path)]
+        read = [_read_workbook(open_book(file, password=password), sources, definition) for file in files_of(path)]
     except SourceError as error:
         yield error
         return
@@ -103,10 +105,9 @@ def _at_once(files: Iterable[Path]) -> int:
 
 
 def _read_workbook(
-    file: Path, sources: Sequence[Source], definition: Definition
+    book: Book, sources: Sequence[Source], definition: Definition
 ) -> dict[str, ReadSource | SourceError]:
     """Each source that one workbook holds; the workbook is opened and hashed once. Raises SourceError for all."""
-    book = open_book(file)
     found: dict[str, ReadSource | SourceError] = {}
     wanted: dict[str, Wanted] = {}
     for source in sources:
@@ -221,11 +222,10 @@ def _one_file(pieces: Sequence[ReadSource], found: Records | ReferenceRows, path
         return pieces[0].file
     files = [piece.file for piece in pieces]
     parts = tuple(FilePart(file=f.file, sheet=f.sheet, sha256=f.sha256, rows=f.rows) for f in files)
-    listed = "".join(f"{part.file}\0{part.sha256}\n" for part in parts)
     return replace(
         files[0],
         file=path.name,
-        sha256=hashlib.sha256(listed.encode()).hexdigest(),
+        sha256=hash_of_all((part.file, part.sha256) for part in parts),
         rows=found.rows,
         left_out=found.left_out,
         bad_rows=found.bad_rows,

@@ -158,8 +158,8 @@ def _blank_cells(column: TypedColumn) -> dict[Finding, list[int]]:
 def _frame(typed: Mapping[str, TypedColumn], rows: Rows) -> pd.DataFrame:
     """An explicit dtype for each: pandas would otherwise make its own kind of text of ids."""
     series = {name: _series(column.data) for name, column in typed.items()}
-    return pd.DataFrame({**series, "_row": pd.Series(rows.numbers, dtype="int64")})
+    return pd.DataFrame({**series, "_row": pd.Series(rows.numbers.astype(np.int64), copy=False)}, copy=False)
 
 
 def _series(values: Array) -> pd.Series[Any]:
-    return pd.Series(values, dtype=values.dtype)
+    return pd.Series(values, dtype=values.dtype, copy=False)

@@ -125,7 +125,7 @@ def _gathered(
             unused[given] += 1
             continue
         _check_percentage(given, reading.percentages, row, collector)
-        place = replace(where, cell=row.addresses["Code"])
+        place = replace(where, cell=row.addresses["Period" if row.period else "Code"])
         entries.append(Entry(given=placed(given, row.cells, row.addresses, place), place=place))
     others = {reason.value: count for reason, count in unused.items() if reason is not Unused.BAD}
     nothing = () if entries or unused else (make_problem(Kind.NO_ROWS, where),)
@@ -184,7 +184,7 @@ def _columns(source: Source) -> list[Column]:
 
 
 def _column(role: str, declared: Column | None, *, needed: bool) -> Column:
-    headings = (*declared.headings, role) if declared else (role,)
+    headings = declared.headings if declared else (role,)
     place = declared.place if declared else Place()
     return Column(name=role, headings=headings, type=ColumnType.TEXT, required=needed, place=place)
 

@@ -11,9 +11,8 @@ import numpy as np
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.source import Column, LeaveOut, Source
-from xl_scorecard.sources.area import Area
 from xl_scorecard.sources.cells import allowed_values, as_text, without_prefix
-from xl_scorecard.sources.grid import Array, Cell, CellKind, Cells, Grid, letter
+from xl_scorecard.sources.grid import Array, Cell, CellKind, Cells, Grid, all_rows, letter
 from xl_scorecard.sources.headings import Headings, find_headings
 from xl_scorecard.sources.joining import join_columns
 from xl_scorecard.sources.problems import Kind, make_problem
@@ -125,7 +124,7 @@ def _filled_rows(grid: Grid, headings: Headings) -> Array:
         if strip := grid.strips.get(index):
             below = strip.rows > headings.row
             rows.append(strip.rows[below & ~strip.cells.blank])
-    return np.unique(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int64)
+    return all_rows(rows)
 
 
 def _note_what_stands_around(kept: _Kept, first: int) -> None:
@@ -182,10 +181,10 @@ def _fill_down(kept: _Kept) -> None:
 
 
 def _merged_cells(kept: _Kept, name: str) -> Iterator[str]:
-    areas: Iterator[Area] = (area for area in kept.grid.facts.merged if len(area.rows) > 1)
-    index, present = kept.headings.indexes[name], set(kept.numbers.tolist())
+    index = kept.headings.indexes[name]
+    areas = (area for area in kept.grid.facts.merged if len(area.rows) > 1 and index + 1 in area.columns)
     for area in areas:
-        if index + 1 in area.columns and len(present & set(area.rows)) > 1:
+        if np.count_nonzero((kept.numbers >= area.rows.start) & (kept.numbers < area.rows.stop)) > 1:
             yield f"{letter(index)}{area.rows.start}"
 
 

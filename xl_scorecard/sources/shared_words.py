@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html import unescape as unescape_references
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 from openpyxl.utils.escape import unescape
 
 from xl_scorecard.sources.xml_blocks import IrregularError
@@ -47,11 +48,16 @@ def joined_text(element: Element) -> str:
 
 
 def _parsed(xml: bytes) -> list[str]:
+    """Entry by entry, each forgotten at once: a tree of all of them would take ten times the memory."""
+    words: list[str] = []
     try:
-        root = fromstring(xml)
+        for _, element in iterparse(io.BytesIO(xml)):
+            if _local(element) == "si":
+                words.append(joined_text(element))
+                element.clear()
     except (ParseError, ValueError):
         raise IrregularError from None
-    return [joined_text(element) for element in root if _local(element) == "si"]
+    return words
 
 
 def _local(element: Element) -> str:

@@ -26,9 +26,11 @@ from xl_scorecard.sources.shared_words import joined_text, read_text
 from xl_scorecard.sources.xml_blocks import IrregularError, SheetXml, TooWideError
 from xl_scorecard.sources.xml_cells import (
     ERROR,
+    INLINE,
     LAST_COLUMN,
     LAST_ROW,
     NO_STYLE,
+    PLAIN,
     SHARED,
     TRUTH,
     PlainCells,
@@ -64,6 +66,7 @@ class _Gathered:
     workbook: Workbook
     words: list[str]
     own: dict[str, int] = field(default_factory=dict)
+    written: dict[bytes, int] = field(default_factory=dict)
     columns: defaultdict[int, list[tuple[Array, Cells]]] = field(default_factory=lambda: defaultdict(list))
     hidden_rows: set[int] = field(default_factory=set)
     cells: int = 0
@@ -78,7 +81,7 @@ class _Gathered:
         order = np.lexsort((rows, columns))
         found, starts = np.unique(columns[order], return_index=True)
         for column, places in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
-            self.columns[column - 1].append((rows[places], cells.take(places)))
+            self.columns[column - 1].append((rows[places].astype(np.int32), cells.take(places)))
 
     def word(self, text: str) -> int:
         """Return the index of a text, adding it."""
@@ -86,6 +89,16 @@ class _Gathered:
             self.own[text] = len(self.words)
             self.words.append(text)
         return self.own[text]
+
+    def written_word(self, xml: bytes) -> int:
+        """Return the index of a text as it is written in XML, adding it. Raises IrregularError."""
+        index = self.written.get(xml)
+        if index is None:
+            try:
+                index = self.written[xml] = self.word(read_text(xml.decode("utf-8")))
+            except UnicodeDecodeError:
+                raise IrregularError from None
+        return index
 
     def strips(self) -> dict[int, Strip]:
         """Return the cells by column. Raises IrregularError where their rows do not rise."""
@@ -139,7 +152,7 @@ def _joined(pieces: list[Cells], words: Sequence[str]) -> Cells:
 def _plain(gathered: _Gathered, cells: PlainCells) -> _Found:
     workbook, numbers = gathered.workbook, cells.numbers
     has_value = ~np.isnan(numbers)
-    number = has_value & (cells.types != SHARED) & (cells.types != TRUTH)
+    number = has_value & (cells.types == PLAIN)
     kinds = np.zeros(len(numbers), dtype=np.uint8)
     kinds[number] = CellKind.NUMBER
     styled = number & (cells.styles != NO_STYLE) & (cells.styles < len(workbook.styles.kinds))
@@ -148,6 +161,10 @@ def _plain(gathered: _Gathered, cells: PlainCells) -> _Found:
     kinds[has_value & (cells.types == TRUTH)] = CellKind.TRUTH
     kinds[cells.types == ERROR] = CellKind.ERROR
     _check_words(numbers[kinds == CellKind.TEXT], len(workbook.words))
+    inline = cells.types == INLINE
+    if inline.any():
+        kinds[inline] = CellKind.TEXT
+        numbers[inline] = [gathered.written_word(text) for text in cells.texts]
     if workbook.epoch_1904:
         numbers = np.where(kinds == CellKind.DATE, numbers + DAY_ZERO_OF_1904, numbers)
     widths = None
@@ -202,6 +219,8 @@ def _read_content(content: bytes, kind: bytes, style: int, gathered: _Gathered) 
     text = value[1] if value else b""
     if kind == b"e":
         return CellKind.ERROR, 0.0
+    if b"<is" in content and kind != b"inlineStr":
+        raise IrregularError
     if FORMULA.search(content) and not text and not (kind == b"str" and b"<v" in content):
         return CellKind.NEVER_CALCULATED, 0.0
     if kind in (b"inlineStr", b"str", b"s"):

@@ -1,6 +1,7 @@
 """The cells in a piece of a worksheet part, found all at once with numpy: plain ones in arrays, odd ones one by one.
 
-A plain cell is written as nearly all are: <c r="B7" s="1" t="s"><v>12</v></c>, or <c r="B7" s="1"/>. Every tag of the
+A plain cell is written as nearly all are: <c r="B7" s="1" t="s"><v>12</v></c>, <c r="B7" s="1"/>, or with its text in
+it: <c r="B7" t="inlineStr"><is><t>Male</t></is></c>. Every tag of the
 piece must be accounted for, as one of a plain cell, an odd cell or a row. Where one is not, IrregularError is raised,
 and another reader reads the sheet: so nothing is passed over.
 """
@@ -19,7 +20,7 @@ PADDING = bytes(40)
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 LONGEST_NUMBER = 30
 NO_STYLE = -1
-CELL, CELL_END, VALUE, VALUE_END, ROW, ROW_END, INSIDE = range(7)
+CELL, CELL_END, VALUE, VALUE_END, ROW, ROW_END, INSIDE, STRING, STRING_END, TEXT, TEXT_END = range(11)
 """What a tag is; INSIDE belongs to an odd cell, or to nothing that is known here."""
 
 
@@ -28,23 +29,42 @@ def word(text: bytes) -> int:
     return int.from_bytes(text, "little")
 
 
-SHORT_TAGS = (((b"<c ", b"<c>", b"<c/"), CELL), ((b"<v>", b"<v "), VALUE))
-LONG_TAGS = ((b"</c>", CELL_END), (b"</v>", VALUE_END), (b"<row", ROW), (b"</ro", ROW_END))
+SHORT_TAGS = (
+    ((b"<c ", b"<c>", b"<c/"), CELL),
+    ((b"<v>", b"<v "), VALUE),
+    ((b"<is",), STRING),
+    ((b"<t>", b"<t "), TEXT),
+)
+LONG_TAGS = (
+    (b"</c>", CELL_END),
+    (b"</v>", VALUE_END),
+    (b"<row", ROW),
+    (b"</ro", ROW_END),
+    (b"</t>", TEXT_END),
+    (b"</is", STRING_END),
+)
+VALUED, SINGLE, INSIDE_STRING = (VALUE, VALUE_END, CELL_END), (), (STRING, TEXT, TEXT_END, STRING_END, CELL_END)
+BARE, SPACED = b"<t>", b'<t xml:space="preserve">'
+INLINE_NAME = b'inlineStr"'
 
 # The types of a cell that are read here, by what follows t=" and how long that is.
-SHARED, PLAIN, TRUTH, ERROR = 1, 2, 3, 4
+SHARED, PLAIN, TRUTH, ERROR, INLINE = 1, 2, 3, 4, 5
 TYPES = ((b's"', SHARED), (b'n"', PLAIN), (b'b"', TRUTH), (b'e"', ERROR))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainCells:
-    """Cells in arrays: rows and columns from 1, style (NO_STYLE for none), type, and number (nan where it has none)."""
+    """Cells in arrays: rows and columns from 1, style (NO_STYLE for none), type, and number (nan where it has none).
+
+    `texts` are those of the cells of type INLINE, in order, as they stand in the XML.
+    """
 
     rows: Array
     columns: Array
     styles: Array
     types: Array
     numbers: Array
+    texts: list[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +83,13 @@ def find_cells(block: bytes) -> Piece:
     begins = np.flatnonzero(tags.kinds == CELL)
     _refuse_too_many(tags.kinds, begins)
     ends = np.append(begins[1:], len(tags.kinds))
-    valued = _followed_by(tags.kinds, begins, (VALUE, VALUE_END, CELL_END))
-    single = _followed_by(tags.kinds, begins, ()) & text.are(tags.at(begins + 1) - 2, b"/>")
-    shapes = np.where(valued, 4, np.where(single, 1, 0))
-    cells = _read_attributes(text, tags.at(begins), tags.at(begins + 1), valued)
-    plain = cells.sound & (shapes > 0)
+    valued = _followed_by(tags.kinds, begins, VALUED)
+    inline = _followed_by(tags.kinds, begins, INSIDE_STRING)
+    single = _followed_by(tags.kinds, begins, SINGLE) & text.are(tags.at(begins + 1) - 2, b"/>")
+    shapes = np.select([valued, inline, single], [len(VALUED) + 1, len(INSIDE_STRING) + 1, 1], 0)
+    cells = _read_attributes(text, tags.at(begins), tags.at(begins + 1), valued | inline)
+    plain = cells.sound & (shapes > 0) & (inline == (cells.types == INLINE))
+    texts = _read_texts(block, text, tags, begins, plain, inline)
     numbers = np.full(len(begins), np.nan)
     with_value = plain & valued
     opened, closed = tags.at(begins[with_value] + 1), tags.at(begins[with_value] + 2)
@@ -84,6 +106,7 @@ def find_cells(block: bytes) -> Piece:
             styles=cells.styles[plain],
             types=cells.types[plain],
             numbers=numbers[plain],
+            texts=texts,
         ),
         odd=odd,
         rows=_row_tags(block, tags) if b"hidden" in block else (),
@@ -187,6 +210,28 @@ def _read_reference(text: _Text, places: Array) -> tuple[Array, Array, Array]:
     return np.where(closed, columns, 0), np.where(closed, rows, 0), after + 1
 
 
+def _read_texts(block: bytes, text: _Text, tags: _Tags, begins: Array, plain: Array, inline: Array) -> list[bytes]:
+    """Return the text of each plain cell that has it inside; one that is written in some other way is no longer plain."""
+    here = np.flatnonzero(plain & inline)
+    if not len(here):
+        return []
+    opened = tags.at(begins[here] + 2)
+    bare, spaced = text.are(opened, BARE), _stands(text, opened, SPACED)
+    sound = text.are(tags.at(begins[here] + 1), b"<is>") & (bare | spaced)
+    plain[here] = sound
+    starts = (opened + np.where(bare, len(BARE), len(SPACED)))[sound]
+    ends = tags.at(begins[here[sound]] + 3)
+    return [block[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
+
+def _stands(text: _Text, places: Array, wanted: bytes) -> Array:
+    """Return at which places a text of more than eight letters stands."""
+    found = np.ones(len(places), dtype=bool)
+    for start in range(0, len(wanted), 8):
+        found &= text.are(np.minimum(places + start, text.size), wanted[start : start + 8])
+    return found
+
+
 def _read_whole(text: _Text, places: Array) -> tuple[Array, Array]:
     """Return the whole number of at most seven digits that begins at each place, and how many digits it has."""
     head = text.words[places]
@@ -220,6 +265,10 @@ def _read_type(text: _Text, places: Array, types: Array) -> Array:
         found = here & text.are(places + 4, name)
         types[found] = kind
         moved[found] = places[found] + 6
+    inline = np.flatnonzero(here)
+    inline = inline[_stands(text, places[inline] + 4, INLINE_NAME)]
+    types[inline] = INLINE
+    moved[inline] = places[inline] + 4 + len(INLINE_NAME)
     return moved
 
 
