@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from xl_scorecard.definitions.appending import Additions, Appended, Said, append
 from xl_scorecard.definitions.opening import open_definition
@@ -17,6 +18,8 @@ from xl_scorecard.definitions.reporting_sheets import BENCHMARKS, GIVEN, TARGETS
 from xl_scorecard.definitions.sheets import Sheet
 from xl_scorecard.definitions.words import word_of
 from xl_scorecard.definitions.written import written
+from xl_scorecard.definitions.yaml_appending import YamlAdditions, append_yaml
+from xl_scorecard.definitions.yaml_form import SUFFIXES
 from xl_scorecard.errors import RequestError
 from xl_scorecard.indicators.turning import old_benchmarks, open_targets
 from xl_scorecard.indicators.workings import Workings, prepare
@@ -35,7 +38,7 @@ from xl_scorecard.writers.keeping import kept, replace_file
 
 FIGURE_HEADINGS = ("Code", "Period", "Value", "Numerator", "Denominator", "Source", "Confirmed")
 BENCHMARK_HEADINGS = ("Code", "Comparator", "Period", "Value", "Method", "Source", "Until", "Confirmed")
-KEYS = ("Code", "Indicator", "Comparator", "Period", "Since")
+KEYS = ("code", "indicator", "comparator", "period", "since")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,10 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class New:
-    """A row to be added to a sheet, or a change to one (`row`) that stands there."""
+    """A row to be added to a sheet of a workbook, by heading, or to a list of a definition in YAML, by key.
+
+    `row` is that of a sheet, or the line of a text, where it changes what stands there.
+    """
 
     path: Path
     sheet: str
@@ -82,13 +88,11 @@ def turn_year(path: Path, year: Period | None = None) -> Turned:
 
 
 def _targets(workings: Workings, year: Period, path: Path) -> Iterator[New]:
-    labels = tuple(heading.label for heading in TARGETS.headings)
     for indicator in workings.definition.indicators:
         for target in open_targets(workings, indicator.code, year):
-            row = split_cell(target.place.cell)[0]
-            yield New(path=path, sheet=TARGETS.name, labels=labels, said=_target(target, year))
-            ended = {_label(TARGETS, "until"): year.back(1).code}
-            yield New(path=path, sheet=TARGETS.name, labels=labels, said=ended, row=row)
+            yield _own(path, TARGETS, _target(target, year))
+            row = target.place.line or split_cell(target.place.cell)[0]
+            yield _own(path, TARGETS, {"until": year.back(1).code}, row=row)
 
 
 def _target(target: Target, year: Period) -> Said:
@@ -101,7 +105,7 @@ def _target(target: Target, year: Period) -> Said:
         "per": word_of(target.per) if target.per else None,
         "confirmed": TO_FILL,
     }
-    return {_label(TARGETS, field): value for field, value in said.items() if value is not None}
+    return {field: value for field, value in said.items() if value is not None}
 
 
 def _benchmarks(workings: Workings, year: Period, path: Path) -> Iterator[New]:
@@ -111,7 +115,7 @@ def _benchmarks(workings: Workings, year: Period, path: Path) -> Iterator[New]:
             if _is_own(benchmark.place, path, BENCHMARKS):
                 said = {"indicator": benchmark.indicator, "comparator": benchmark.comparator, "period": period}
                 said |= {"method": benchmark.method} if benchmark.method else {}
-                yield _own(path, BENCHMARKS, said)
+                yield _own(path, BENCHMARKS, {**said, "confirmed": TO_FILL})
             else:
                 yield _elsewhere(workings, benchmark, BENCHMARK_HEADINGS, _source_row(benchmark, period))
 
@@ -130,19 +134,22 @@ def _given(workings: Workings, year: Period, path: Path) -> Iterator[New]:
         if last is None or last.period == year or (last.confirmed and last.confirmed.last >= year.first):
             continue
         if _is_own(last.place, path, GIVEN):
-            yield _own(path, GIVEN, {"code": last.code, "period": year.code})
+            yield _own(path, GIVEN, {"code": last.code, "period": year.code, "confirmed": TO_FILL})
         else:
             yield _elsewhere(workings, last, FIGURE_HEADINGS, {"Code": last.code, "Period": year.code})
 
 
 def _is_own(place: Place, path: Path, sheet: Sheet) -> bool:
-    return place.file == path.name and place.sheet.casefold() == sheet.name.casefold()
+    return place.file == path.name and (bool(place.line) or place.sheet.casefold() == sheet.name.casefold())
 
 
-def _own(path: Path, sheet: Sheet, said: Mapping[str, str]) -> New:
-    labels = tuple(heading.label for heading in sheet.headings)
-    row = {_label(sheet, field): value for field, value in {**said, "confirmed": TO_FILL}.items()}
-    return New(path=path, sheet=sheet.name, labels=labels, said=row)
+def _own(path: Path, sheet: Sheet, said: Said, row: int = 0) -> New:
+    """A row of the definition itself."""
+    if path.suffix.casefold() in SUFFIXES:
+        return New(path=path, sheet=sheet.field, labels=tuple(one.field for one in sheet.headings), said=said, row=row)
+    labels = {heading.field: heading.label for heading in sheet.headings}
+    named = {labels[field]: value for field, value in said.items()}
+    return New(path=path, sheet=sheet.name, labels=tuple(labels.values()), said=named, row=row)
 
 
 def _elsewhere(workings: Workings, row: Benchmark | GivenFigure, labels: tuple[str, ...], said: Said) -> New:
@@ -154,18 +161,23 @@ def _elsewhere(workings: Workings, row: Benchmark | GivenFigure, labels: tuple[s
 
 
 def _with_rows(path: Path, new: list[New]) -> Appended:
-    additions = [
-        Additions(
-            sheet=sheet,
-            labels=next(one.labels for one in new if one.sheet == sheet),
-            keys=tuple(key for key in KEYS if key in next(one.labels for one in new if one.sheet == sheet)),
-            rows=[one.said for one in new if one.sheet == sheet and not one.row],
-            changes={one.row: one.said for one in new if one.sheet == sheet and one.row},
-        )
-        for sheet in dict.fromkeys(one.sheet for one in new)
-    ]
+    sheets = dict.fromkeys(one.sheet for one in new)
+    if path.suffix.casefold() in SUFFIXES:
+        lists = [YamlAdditions(list=sheet, **_of_sheet(new, sheet)) for sheet in sheets]
+        text, rows = append_yaml(path.read_text(encoding="utf-8"), lists)
+        return Appended(content=text.encode(), rows=rows)
+    additions = [Additions(sheet=sheet, labels=_labels(new, sheet), **_of_sheet(new, sheet)) for sheet in sheets]
     return append(path.read_bytes(), open_definition(path).formulas, additions, file=path.name)
 
 
-def _label(sheet: Sheet, field: str) -> str:
-    return next(heading.label for heading in sheet.headings if heading.field == field)
+def _of_sheet(new: list[New], sheet: str) -> dict[str, Any]:
+    own, labels = [one for one in new if one.sheet == sheet], _labels(new, sheet)
+    return {
+        "keys": tuple(label for label in labels if label.casefold() in KEYS),
+        "rows": [one.said for one in own if not one.row],
+        "changes": {one.row: one.said for one in own if one.row},
+    }
+
+
+def _labels(new: list[New], sheet: str) -> tuple[str, ...]:
+    return next(one.labels for one in new if one.sheet == sheet)

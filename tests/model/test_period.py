@@ -32,6 +32,17 @@ PERIODS = st.one_of(
         ("q4 2012/13", "Q4 2012/13", "Q4 2012/13", date(2013, 1, 1), date(2013, 3, 31)),
         ("2012/13 to 2012-05", "2012/13 to May", "2012/13 to 2012-05", date(2012, 4, 1), date(2012, 5, 31)),
         ("2012/13 to Jan 2013", "2012/13 to Jan", "2012/13 to 2013-01", date(2012, 4, 1), date(2013, 1, 31)),
+        ("H1 2012/13", "H1 2012/13", "H1 2012/13", date(2012, 4, 1), date(2012, 9, 30)),
+        ("h2 2012/13", "H2 2012/13", "H2 2012/13", date(2012, 10, 1), date(2013, 3, 31)),
+        ("Calendar year 2012", "calendar year 2012", "calendar year 2012", date(2012, 1, 1), date(2012, 12, 31)),
+        (
+            "academic year 2011/12",
+            "academic year 2011/12",
+            "academic year 2011/12",
+            date(2011, 9, 1),
+            date(2012, 8, 31),
+        ),
+        ("12 months to May 2012", "12 months to May 2012", "12 months to 2012-05", date(2011, 6, 1), date(2012, 5, 31)),
     ],
 )
 def test_a_period_is_read_as_people_write_it(text, label, code, start, end):
@@ -52,6 +63,10 @@ def test_a_period_is_read_as_people_write_it(text, label, code, start, end):
         "Mayday 2012",
         "Ma 2012",
         "Q5 2012/13",
+        "H3 2012/13",
+        "calendar year 12",
+        "academic year 2012/14",
+        "12 months to 2012/13",
         "2012/13 to 2012-03",
     ],
 )
@@ -132,3 +147,43 @@ def test_a_month_to_date_in_april_is_another_period_than_the_month():
     april = Period.parse("2012-04")
     assert april.year_to_date != april
     assert april.year_to_date.kind is PeriodKind.YEAR_TO_DATE
+
+
+@pytest.mark.parametrize(
+    ("month", "quarter", "half", "calendar", "academic"),
+    [
+        ("2012-03", "Q4 2011/12", "H2 2011/12", "calendar year 2012", "academic year 2011/12"),
+        ("2012-04", "Q1 2012/13", "H1 2012/13", "calendar year 2012", "academic year 2011/12"),
+        ("2012-08", "Q2 2012/13", "H1 2012/13", "calendar year 2012", "academic year 2011/12"),
+        ("2012-09", "Q2 2012/13", "H1 2012/13", "calendar year 2012", "academic year 2012/13"),
+        ("2012-10", "Q3 2012/13", "H2 2012/13", "calendar year 2012", "academic year 2012/13"),
+        ("2013-01", "Q4 2012/13", "H2 2012/13", "calendar year 2013", "academic year 2012/13"),
+    ],
+)
+def test_a_month_lies_in_one_period_of_each_kind(month, quarter, half, calendar, academic):
+    period = Period.parse(month)
+    kinds = (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.CALENDAR_YEAR, PeriodKind.ACADEMIC_YEAR)
+    assert [period.within(kind).label for kind in kinds] == [quarter, half, calendar, academic]
+
+
+@given(month=MONTHS, kind=st.sampled_from(PeriodKind))
+def test_whatever_a_month_lies_in_covers_it_and_has_the_length_of_its_kind(month, kind):
+    period = month.within(kind)
+    assert period.kind is kind
+    assert period.covers(month)
+    assert Period.parse(period.code) == period
+    assert len(period.months) == kind.length or kind is PeriodKind.YEAR_TO_DATE
+
+
+def test_the_one_before_of_each_kind_ends_the_day_before_it_begins_or_a_year_earlier():
+    for kind in (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.CALENDAR_YEAR, PeriodKind.ACADEMIC_YEAR):
+        period = Period.month(2012, 12).within(kind)
+        assert period.back(1).end + timedelta(days=1) == period.start
+    rolling = Period.month(2012, 5).within(PeriodKind.ROLLING_YEAR)
+    assert rolling.back(1).label == "12 months to May 2011"
+
+
+def test_a_year_is_any_twelve_months_that_are_whole():
+    kinds = {kind for kind in PeriodKind if kind.is_year}
+    years = {PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.ROLLING_YEAR}
+    assert kinds == years

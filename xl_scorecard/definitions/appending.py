@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
@@ -34,7 +34,7 @@ class Additions:
     labels: tuple[str, ...]
     keys: tuple[str, ...] = ()
     rows: Sequence[Said] = ()
-    changes: Mapping[int, Said] | None = None
+    changes: Mapping[int, Said] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _of_sheet(opened: Workbook, wanted: Additions, file: str) -> tuple[str, dict
     fresh = [
         row for row in wanted.rows if not wanted.keys or [str(row.get(key, "")) for key in wanted.keys] not in there
     ]
-    rows = {**dict(enumerate(fresh, start=first)), **(wanted.changes or {})}
+    rows = {**dict(enumerate(fresh, start=first)), **wanted.changes}
     said = {f"{columns[label]}{row}": value for row, values in rows.items() for label, value in values.items()}
     return page.title, {**headings, **said} if said else {}, len(fresh)
 
@@ -83,7 +83,7 @@ def _keys_there(page: Worksheet, found: Found, wanted: Additions, row: int) -> l
 def _with_new(page: Worksheet, found: Found, wanted: Additions) -> dict[str, str]:
     """The letter of each heading, also of those that are to be added."""
     columns = dict(found.columns)
-    used = {label for row in (*wanted.rows, *(wanted.changes or {}).values()) for label in row}
+    used = {label for row in (*wanted.rows, *wanted.changes.values()) for label in row}
     for label in (one for one in wanted.labels if one in used and one not in columns):
         columns[label] = max(_width(page, found.row), *columns.values()) + 1
     return {label: get_column_letter(column) for label, column in columns.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from xl_scorecard.definitions.known import Known, know
 from xl_scorecard.definitions.mail import mail_settings
 from xl_scorecard.definitions.names import name_key
 from xl_scorecard.definitions.referring import reference_of, target_of, waiting_of
-from xl_scorecard.definitions.rows import Draft
+from xl_scorecard.definitions.rows import Draft, Row
 from xl_scorecard.definitions.schema import (
+    CheckRow,
+    ColumnRow,
     ConditionRow,
     DimensionRow,
     IndicatorRow,
@@ -20,11 +23,13 @@ from xl_scorecard.definitions.schema import (
     SettingsRow,
     SourceRow,
 )
+from xl_scorecard.model.check import Check, CheckKind
 from xl_scorecard.model.condition import Condition
 from xl_scorecard.model.definition import Definition, Settings
 from xl_scorecard.model.dimension import Dimension, Split
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.measure import Measure
+from xl_scorecard.model.place import Place
 from xl_scorecard.model.rebase import Rebase
 from xl_scorecard.model.source import Column, Source
 
@@ -50,6 +55,7 @@ def assemble(draft: Draft, *, path: Path, sha256: str) -> Definition:
             for row in draft.rebases.rows
         ),
         dimensions=_dimensions(draft, known),
+        checks=tuple(_check(row.says, known) for row in draft.checks.rows),
         mail=mail_settings(draft),
     )
 
@@ -80,6 +86,9 @@ def _settings(row: SettingsRow) -> Settings:
         neighbour_method=row.neighbour_method,
         periods=row.periods,
         note_when_red=row.note_when_red,
+        suppression=row.suppression,
+        published_suppression=row.published_suppression,
+        published_template=row.published_template,
     )
 
 
@@ -93,20 +102,48 @@ def _source(row: SourceRow, known: Known) -> Source:
         covers_to=row.covers_to,
         columns=_columns(row.name, known),
         bad_row_limit=row.bad_row_limit,
+        table=row.table,
+        newest=row.newest,
+        leave_out=tuple(replace(rule, column=known.columns_of(row.name).word(rule.column)) for rule in row.leave_out),
+        encoding=row.encoding,
+        delimiter=row.delimiter,
     )
 
 
 def _columns(source: str, known: Known) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            name=row.says.name,
-            headings=row.says.headings,
-            type=row.says.type,
-            required=row.says.required,
-            allowed=row.says.allowed,
-        )
-        for row in known.columns.rows
-        if name_key(row.says.source) == name_key(source)
+    return tuple(_column(row, known) for row in known.columns.rows if name_key(row.says.source) == name_key(source))
+
+
+def _column(row: Row[ColumnRow], known: Known) -> Column:
+    """A column that is made of others is called by its name where others are by their heading."""
+    says, heading = row.says, row.raw.cells.get("headings")
+    words = {name_key(word): word for word in says.allowed}
+    return Column(
+        name=says.name,
+        headings=says.headings or (says.name,),
+        type=says.type,
+        required=says.required,
+        allowed=says.allowed,
+        spellings=tuple(replace(one, means=words.get(name_key(one.means), one.means)) for one in says.spellings),
+        unique=says.unique,
+        minimum=says.minimum,
+        maximum=says.maximum,
+        fill_down=says.fill_down,
+        join_of=tuple(known.columns_of(says.source).word(part) for part in says.join_of),
+        place=heading.place if heading else Place(),
+    )
+
+
+def _check(row: CheckRow, known: Known) -> Check:
+    column = known.columns_of(row.source).word
+    other = known.columns_of(row.other_source).word if row.kind is CheckKind.IS_IN else column
+    return Check(
+        source=known.sources.word(row.source),
+        kind=row.kind,
+        column=column(row.column),
+        other=other(row.other),
+        other_source=known.sources.word(row.other_source) if row.kind is CheckKind.IS_IN else "",
+        each=column(row.each),
     )
 
 

@@ -31,6 +31,7 @@ KEYS = {
     "rebases": ("indicator",),
     "dimensions": ("name",),
     "lookups": ("lookup",),
+    "checks": ("source", "column", "kind"),
     "recipients": ("address",),
 }
 FORMS = ("settings", "mail")

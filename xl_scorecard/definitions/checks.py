@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_scorecard.definitions.columns import check_check, check_declared, check_rules
 from xl_scorecard.definitions.conditions import check_condition
 from xl_scorecard.definitions.dimensions import check_dimension, check_lookups
 from xl_scorecard.definitions.formulas import check_circles, check_formula, check_version, check_versions
@@ -38,10 +39,12 @@ def _check_counted(draft: Draft, known: Known) -> Complaints:
     for source in draft.sources.rows:
         yield from check_letters(source, "name")
         yield from _check_covers(source)
+        yield from check_rules(source, known)
     yield from check_unique(draft.columns, "name", within="source")
     for column in draft.columns.rows:
         yield from check_reference(column, "source", known.sources)
         yield from check_letters(column, "name")
+        yield from check_declared(column, known)
     yield from check_unique(draft.measures, "code")
     for measure in draft.measures.rows:
         yield from check_letters(measure, "code")
@@ -101,6 +104,8 @@ def _check_split(draft: Draft, known: Known) -> Complaints:
         yield from check_dimension(dimension, known, lookups)
     yield from check_single(draft.dimensions, "name", "source")
     yield from check_lookups(draft)
+    for check_row in draft.checks.rows:
+        yield from check_check(check_row, known)
 
 
 def _check_covers(row: Row[SourceRow]) -> Complaints:

@@ -99,6 +99,21 @@ SETTINGS = Sheet(
             choices=YES_NO,
         ),
         Heading(
+            "suppression",
+            "Suppression",
+            help="How small numbers are hidden inside: none (if empty), dfe (1 to 5), nhs (1 to 7), or such as 1 to 9.",
+        ),
+        Heading(
+            "published_suppression",
+            "Published suppression",
+            help="The same for the published edition, and for everybody outside; there is none until it is chosen.",
+        ),
+        Heading(
+            "published_template",
+            "Published template",
+            help="Your own template for the published edition; empty for the plain, accessible one we ship.",
+        ),
+        Heading(
             "builds_on",
             "Builds on",
             help="Another definition whose rows hold here too, unless a row here says otherwise, for example ../all.xlsx.",
@@ -119,14 +134,14 @@ SOURCES = Sheet(
         Heading(
             "file",
             "File",
-            help="The workbook, from the folder of this one, for example sources/referrals.xlsx.",
+            help="The workbook, from this folder, for example sources/referrals.xlsx; for several a folder, or ref-*.xlsx.",
             width=30,
             needed=True,
         ),
         Heading(
             "sheet",
             "Sheet",
-            help="The name of its sheet, for example List 3; empty for the first that is not hidden.",
+            help="Its sheet, for example List 3, List* or #2 for the second; empty for the first that is not hidden.",
             width=20,
         ),
         Heading(
@@ -151,6 +166,39 @@ SOURCES = Sheet(
             help="The share of rows that may be unusable before we stop, for example 5%; 5% if empty.",
             width=18,
             number=True,
+        ),
+        Heading(
+            "table",
+            "Table or range",
+            help="The name of a table or of a range in the workbook, for example Referrals; empty for the whole sheet.",
+            width=20,
+            rare=True,
+        ),
+        Heading(
+            "newest",
+            "Newest only",
+            help="Yes reads only the file that was saved last, where File is a folder or has a * in it.",
+            choices=YES_NO,
+            rare=True,
+        ),
+        Heading(
+            "leave_out",
+            "Leave out rows where",
+            help="Rows that do not count, for example type is Test or Duplicate; child is empty.",
+            width=32,
+            rare=True,
+        ),
+        Heading(
+            "encoding",
+            "Encoding",
+            help="For a text file such as CSV: utf-8 or windows-1252; empty if we may find out.",
+            rare=True,
+        ),
+        Heading(
+            "delimiter",
+            "Delimiter",
+            help="For a text file: comma, semicolon, tab or bar; empty if we may find out.",
+            rare=True,
         ),
     ),
 )
@@ -178,7 +226,7 @@ COLUMNS = Sheet(
         Heading(
             "headings",
             "Heading in the workbook",
-            help="The words over the column, for example Date of referral; several with a semicolon between them.",
+            help="The words over it, for example Date of referral; others after a semicolon; Date of ref*; Plan > Start.",
             width=42,
             needed=True,
         ),
@@ -197,6 +245,34 @@ COLUMNS = Sheet(
             "Allowed words",
             help="For a category: the words that may stand there, for example Initial; Core. Empty for any.",
             width=42,
+        ),
+        Heading(
+            "spellings",
+            "Other spellings",
+            help="Other words for allowed ones, for example M = Male; F = Female.",
+            width=30,
+            rare=True,
+        ),
+        Heading(
+            "unique", "Unique", help="Yes if no two rows may have the same; No if empty.", choices=YES_NO, rare=True
+        ),
+        Heading("minimum", "Minimum", help="The lowest that may stand there, for example 0, or 01/04/2010.", rare=True),
+        Heading(
+            "maximum", "Maximum", help="The highest that may stand there, for example 18, or 31/12/2012.", rare=True
+        ),
+        Heading(
+            "fill_down",
+            "Fill down",
+            help="Yes if an empty cell means what stands above it, as under merged cells; No if empty.",
+            choices=YES_NO,
+            rare=True,
+        ),
+        Heading(
+            "join_of",
+            "Made of",
+            help="Columns that this one is made of, with a space between, instead of a heading: for example area; number.",
+            width=24,
+            rare=True,
         ),
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from xl_scorecard.definitions.chart_sheets import REBASES
+from xl_scorecard.definitions.check_sheets import CHECKS
 from xl_scorecard.definitions.counting_sheets import COLUMNS, CONDITIONS, MEASURES, SETTINGS, SOURCES
 from xl_scorecard.definitions.mail_sheets import MAIL, RECIPIENTS
 from xl_scorecard.definitions.reporting_sheets import (
@@ -22,6 +23,7 @@ from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.mail import MailSettings
 from xl_scorecard.model.period import PeriodKind
+from xl_scorecard.model.source import Column, Source
 from xl_scorecard.model.target import Target
 from xl_scorecard.model.waiting import TO_FILL, Waiting
 
@@ -33,10 +35,8 @@ def disassemble(definition: Definition) -> Mapping[str, list[Fields]]:
     reference = definition.reference
     return {
         "settings": [_fields(SETTINGS, definition.settings, builds_on="")],
-        "sources": [_fields(SOURCES, source) for source in definition.sources],
-        "columns": [
-            _fields(COLUMNS, column, source=source.name) for source in definition.sources for column in source.columns
-        ],
+        "sources": [_fields(SOURCES, source, newest=source.newest or None) for source in definition.sources],
+        "columns": [_column(column, source) for source in definition.sources for column in source.columns],
         "measures": [_fields(MEASURES, measure) for measure in definition.measures],
         "conditions": [
             _fields(CONDITIONS, condition, measure=measure.code)
@@ -62,6 +62,7 @@ def disassemble(definition: Definition) -> Mapping[str, list[Fields]]:
             for split in dimension.splits
         ],
         "lookups": list(_lookups(definition)),
+        "checks": [_fields(CHECKS, check) for check in definition.checks],
         "mail": [_fields(MAIL, definition.mail)] if definition.mail != MailSettings() else [],
         "recipients": [_fields(RECIPIENTS, recipient) for recipient in definition.mail.recipients],
     }
@@ -70,6 +71,18 @@ def disassemble(definition: Definition) -> Mapping[str, list[Fields]]:
 def _fields(sheet: Sheet, noun: object, **more: object) -> Fields:
     names = [heading.field for heading in sheet.headings]
     return {name: more[name] if name in more else getattr(noun, name) for name in names}
+
+
+def _column(column: Column, source: Source) -> Fields:
+    """What is rarely said is said only where it is so; a column that is made of others has no heading of its own."""
+    return _fields(
+        COLUMNS,
+        column,
+        source=source.name,
+        headings=() if column.join_of and column.headings == (column.name,) else column.headings,
+        unique=column.unique or None,
+        fill_down=column.fill_down or None,
+    )
 
 
 def _lookups(definition: Definition) -> Iterator[Fields]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, get_origin
 
+from xl_scorecard.definitions.counting_sheets import COLUMNS
 from xl_scorecard.definitions.reporting_sheets import BENCHMARKS
 from xl_scorecard.definitions.schema import MODELS
 from xl_scorecard.definitions.sheets import YES_NO, Heading, Sheet
@@ -54,9 +55,13 @@ def _row(sheet: Sheet, *, without: str = "") -> dict[str, Any]:
 
 
 def _is_required(sheet: Sheet, heading: Heading) -> bool:
-    """Settings may be those of the definition that this one builds on; a benchmark may wait to be filled in."""
+    """Settings may be those of the definition that this one builds on; a benchmark may wait to be filled in.
+
+    A column that is made of others has no heading.
+    """
     waits = sheet is BENCHMARKS and heading.field == "value"
-    return heading.needed and not sheet.form and not waits
+    joined = sheet is COLUMNS and heading.field == "headings"
+    return heading.needed and not sheet.form and not waits and not joined
 
 
 def _value(sheet: Sheet, heading: Heading) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from xl_scorecard.definitions.schema import (
     BenchmarkRow,
+    CheckRow,
     ColumnRow,
     ConditionRow,
     DimensionRow,
@@ -113,6 +114,7 @@ class Draft:
     rebases: Table[RebaseRow]
     dimensions: Table[DimensionRow]
     lookups: Table[LookupRow]
+    checks: Table[CheckRow]
     mail: Table[MailRow]
     recipients: Table[RecipientRow]
 
@@ -135,6 +137,7 @@ def draft(tables: Mapping[str, RawTable]) -> tuple[Draft, tuple[DefinitionError,
         rebases=_table(RebaseRow, tables["rebases"], complaints),
         dimensions=_table(DimensionRow, tables["dimensions"], complaints),
         lookups=_table(LookupRow, tables["lookups"], complaints),
+        checks=_table(CheckRow, tables["checks"], complaints),
         mail=_table(MailRow, tables["mail"], complaints),
         recipients=_table(RecipientRow, tables["recipients"], complaints),
     )

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from xl_scorecard.definitions.column_values import as_delimiter, as_encoding, as_limit, as_rules, as_spellings
 from xl_scorecard.definitions.periods import as_confirmed, as_period
 from xl_scorecard.definitions.values import (
     as_days,
@@ -21,6 +22,7 @@ from xl_scorecard.definitions.values import (
     as_number,
     as_parts,
     as_share,
+    as_suppression,
     as_text,
     as_whole,
     as_yes_no,
@@ -29,13 +31,15 @@ from xl_scorecard.definitions.values import (
     word_among,
     words_among,
 )
+from xl_scorecard.model.check import CheckKind
 from xl_scorecard.model.condition import ConditionTest
 from xl_scorecard.model.definition import Headline, NeighbourMethod, WorkingDayConvention
 from xl_scorecard.model.mail import SignIn, TransportKind
 from xl_scorecard.model.measure import Accumulation, MeasureKind
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
-from xl_scorecard.model.source import ColumnType, SourceKind
+from xl_scorecard.model.source import ColumnType, LeaveOut, SourceKind, Spelling
+from xl_scorecard.model.suppression import NONE, Suppression
 from xl_scorecard.model.target import ToleranceUnit
 from xl_scorecard.model.unit import Unit
 
@@ -66,6 +70,11 @@ File = Annotated[str, BeforeValidator(as_file)]
 NeededFile = Annotated[str, BeforeValidator(must(as_file))]
 Parts = Annotated[tuple[str, ...], BeforeValidator(as_parts)]
 NeededParts = Annotated[tuple[str, ...], BeforeValidator(must(as_parts))]
+Rules = Annotated[tuple[LeaveOut, ...], BeforeValidator(as_rules)]
+Spellings = Annotated[tuple[Spelling, ...], BeforeValidator(as_spellings)]
+Limit = Annotated[Fraction | date | None, BeforeValidator(as_limit)]
+Encoding = Annotated[str, BeforeValidator(as_encoding)]
+Delimiter = Annotated[str, BeforeValidator(as_delimiter)]
 Days = Annotated[tuple[date, ...], BeforeValidator(as_days)]
 YesNo = Annotated[bool, BeforeValidator(as_yes_no)]
 Share = Annotated[float, BeforeValidator(as_share(USUAL_LIMIT))]
@@ -90,6 +99,7 @@ SourceWord = Annotated[
     SourceKind, BeforeValidator(word_among(SourceKind, "a kind of source", blank=SourceKind.RECORDS))
 ]
 ColumnWord = Annotated[ColumnType, BeforeValidator(word_among(ColumnType, "a type of column"))]
+CheckWord = Annotated[CheckKind, BeforeValidator(word_among(CheckKind, "a check"))]
 MeasureWord = Annotated[MeasureKind, BeforeValidator(word_among(MeasureKind, "a kind of measure"))]
 TestWord = Annotated[ConditionTest, BeforeValidator(word_among(ConditionTest, "a test"))]
 UnitWord = Annotated[Unit, BeforeValidator(word_among(Unit, "a unit"))]
@@ -115,6 +125,8 @@ FrequencyWord = Annotated[
 OverMonthsWord = Annotated[
     Accumulation | None, BeforeValidator(if_any(word_among(OVER_MONTHS, "what months can make of a year")))
 ]
+SuppressionWord = Annotated[Suppression, BeforeValidator(as_suppression)]
+PublishedWord = Annotated[Suppression | None, BeforeValidator(if_any(as_suppression))]
 Confirmed = Annotated[Period | Literal["to fill"] | None, BeforeValidator(as_confirmed)]
 
 
@@ -143,6 +155,9 @@ class SettingsRow(Schema):
     neighbour_method: NeighbourWord = None
     periods: Kinds = ()
     note_when_red: YesNo = False
+    suppression: SuppressionWord = NONE
+    published_suppression: PublishedWord = None
+    published_template: File = ""
     builds_on: File = ""
 
 
@@ -156,6 +171,11 @@ class SourceRow(Schema):
     covers_from: When = None
     covers_to: When = None
     bad_row_limit: Share = USUAL_LIMIT
+    table: Text = ""
+    newest: YesNo = False
+    leave_out: Rules = ()
+    encoding: Encoding = ""
+    delimiter: Delimiter = ""
 
 
 class ColumnRow(Schema):
@@ -163,10 +183,27 @@ class ColumnRow(Schema):
 
     source: NeededName = ""
     name: NeededName = ""
-    headings: NeededParts = ()
+    headings: Parts = ()
     type: ColumnWord = ColumnType.TEXT
     required: YesNo = False
     allowed: Parts = ()
+    spellings: Spellings = ()
+    unique: YesNo = False
+    minimum: Limit = None
+    maximum: Limit = None
+    fill_down: YesNo = False
+    join_of: Parts = ()
+
+
+class CheckRow(Schema):
+    """What must hold in the records."""
+
+    source: NeededName = ""
+    column: NeededName = ""
+    kind: CheckWord = CheckKind.IS_IN
+    other: Name = ""
+    other_source: Name = ""
+    each: Name = ""
 
 
 class MeasureRow(Schema):
@@ -332,6 +369,7 @@ MODELS: dict[str, type[Schema]] = {
     "columns": ColumnRow,
     "measures": MeasureRow,
     "conditions": ConditionRow,
+    "checks": CheckRow,
     "indicators": IndicatorRow,
     "targets": TargetRow,
     "benchmarks": BenchmarkRow,

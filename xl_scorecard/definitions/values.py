@@ -11,6 +11,7 @@ from pathlib import PureWindowsPath
 from typing import NoReturn, TypeVar
 
 from xl_scorecard.definitions.words import member_of, suggest, visible, word_of
+from xl_scorecard.model.suppression import NONE, Suppression, parse_suppression
 
 Raw = str | int | float | bool | date | None
 Member = TypeVar("Member", bound=Enum)
@@ -176,6 +177,15 @@ def as_level(blank: Fraction) -> Callable[[Raw], Fraction]:
         raise RefusedError(f"{quote(value)} is not a confidence level; write one in per cent such as 95 or 99.8.")
 
     return read
+
+
+def as_suppression(value: Raw) -> Suppression:
+    """Return how small numbers are hidden; nothing is not at all."""
+    text = as_text(value)
+    try:
+        return parse_suppression(text) if text else NONE
+    except ValueError as error:
+        raise RefusedError(f"{quote(text)} {error}.") from None
 
 
 def as_day(text: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xl_scorecard.definitions.chart_sheets import REBASES
+from xl_scorecard.definitions.check_sheets import CHECKS
 from xl_scorecard.definitions.counting_sheets import COLUMNS, CONDITIONS, MEASURES, SETTINGS, SOURCES
 from xl_scorecard.definitions.mail_sheets import MAIL, RECIPIENTS
 from xl_scorecard.definitions.reporting_sheets import (
@@ -30,6 +31,7 @@ SHEETS = (
     REBASES,
     DIMENSIONS,
     LOOKUPS,
+    CHECKS,
     MAIL,
     RECIPIENTS,
 )

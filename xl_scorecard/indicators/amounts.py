@@ -20,11 +20,15 @@ NO_CASES = "no cases"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A measure's value over some months, exact. None carries `missing`, the reason; `remark` is said beside it."""
+    """A measure's value over some months, exact. None carries `missing`, the reason; `remark` is said beside it.
+
+    `cases` is how many rows a sum, a mean or a median is of.
+    """
 
     value: Fraction | None = None
     missing: str = ""
     remark: str = ""
+    cases: Fraction | None = None
 
 
 class Amounts(Protocol):
@@ -61,6 +65,18 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Each month's sum and number of rows; they add up."""
+
+    sums: Flow
+    rows: Flow
+
+    def over(self, period: Period, months: Sequence[int]) -> Amount:
+        """Return the sum of all rows of the months."""
+        return Amount(value=self.sums.over(period, months).value, cases=self.rows.over(period, months).value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mean:
     """Each month's sum and number of rows from `first` on; a longer period is the sum of one by that of the other."""
 
@@ -70,7 +86,7 @@ class Mean:
     def over(self, period: Period, months: Sequence[int]) -> Amount:
         """Return the mean of all rows of the months."""
         total, rows = self.sums.over(period, months).value, self.rows.over(period, months).value
-        return Amount(value=total / rows) if total is not None and rows else Amount(missing=NO_CASES)
+        return Amount(value=total / rows, cases=rows) if total is not None and rows else Amount(missing=NO_CASES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +112,9 @@ class Median:
         """Return the middle number of the months."""
         del period
         numbers = self.rows.of(months)
-        return Amount(value=median(numbers, self.scale)) if len(numbers) else Amount(missing=NO_CASES)
+        if not len(numbers):
+            return Amount(missing=NO_CASES)
+        return Amount(value=median(numbers, self.scale), cases=Fraction(len(numbers)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,12 +33,17 @@ def _worked_out(recipe: Recipe, period: Period) -> Figure:
         return _combined(recipe, period)
     if period.kind is not PeriodKind.MONTH and recipe.keeps_last:
         return _last_month(recipe, period)
-    pieces = recipe.pieces_of(period) if period.kind is not PeriodKind.MONTH else ()
-    known = tuple(month.last for month in period.months if _is_known(recipe, month, pieces))
+    known, pieces = months_of(recipe, period)
     short = _shortfall(recipe, period, known)
     if short and (not known or not recipe.partial_periods):
         return short
     return _pooled(recipe, period, known, pieces, f"{short.missing}. {short.remark}".strip() if short else "")
+
+
+def months_of(recipe: Recipe, period: Period) -> tuple[tuple[int, ...], tuple[Period, ...]]:
+    """Return the months of `period` that can be used, and those stretches of them that are used as given."""
+    pieces = recipe.pieces_of(period) if period.kind is not PeriodKind.MONTH else ()
+    return tuple(month.last for month in period.months if _is_known(recipe, month, pieces)), pieces
 
 
 def _combined(recipe: Recipe, period: Period) -> Figure:
@@ -99,7 +104,7 @@ def _pooled(recipe: Recipe, period: Period, months: tuple[int, ...], pieces: tup
 
 
 def _divided(indicator: Indicator, period: Period, top: Amount, bottom: Amount | None) -> Figure:
-    figure = Figure(period=period, numerator=top.value, denominator=bottom.value if bottom else None)
+    figure = Figure(period=period, numerator=top.value, denominator=bottom.value if bottom else None, cases=top.cases)
     if top.value is None:
         return replace(figure, missing=top.missing)
     if bottom is None:

@@ -7,13 +7,13 @@ from fractions import Fraction
 import numpy as np
 
 from xl_scorecard.errors import DefinitionError
-from xl_scorecard.indicators.amounts import Amounts, Distinct, Flow, Given, Mean, Median, MonthlyRows, Stock
+from xl_scorecard.indicators.amounts import Amounts, Distinct, Flow, Given, Mean, Median, MonthlyRows, Stock, Total
 from xl_scorecard.indicators.arrays import Integers, Mask
 from xl_scorecard.indicators.conditions import AT_DATE, rows_meeting
 from xl_scorecard.indicators.exact import DIGITS, Exact, exact
 from xl_scorecard.indicators.functions import made_by_function
 from xl_scorecard.indicators.records import Records
-from xl_scorecard.indicators.windows import windows_of
+from xl_scorecard.indicators.windows import months_open
 from xl_scorecard.indicators.workings import Workings
 from xl_scorecard.model.measure import Measure, MeasureKind
 from xl_scorecard.model.reference import GivenFigure
@@ -62,7 +62,8 @@ def _in_span(measure: Measure, workings: Workings) -> Mask:
     covered = workings.months_covered(measure) or range(0)
     start, stop = max(workings.first, covered.start), min(workings.last + 1, covered.stop)
     if measure.kind is MeasureKind.OPEN:
-        return windows_of(measure, workings.records).counted_in(start, max(0, stop - start))
+        since, until = months_open(measure, workings.records, start, max(0, stop - start))
+        return since < until
     months = workings.rows_of(measure).months(measure.date)
     in_span: Mask = (months >= start) & (months < stop)
     return in_span
@@ -86,16 +87,15 @@ def _of_numbers(measure: Measure, workings: Workings) -> Amounts:
     if measure.kind is MeasureKind.MEDIAN:
         return Median(rows=_by_month(workings, places, numbers.wholes), scale=numbers.scale)
     sums = _flow(workings, numbers.sums(places, workings.count))
-    if measure.kind is MeasureKind.SUM:
-        return sums
-    return Mean(sums=sums, rows=_flow(workings, np.bincount(places, minlength=workings.count).tolist()))
+    rows = _flow(workings, np.bincount(places, minlength=workings.count).tolist())
+    return Total(sums=sums, rows=rows) if measure.kind is MeasureKind.SUM else Mean(sums=sums, rows=rows)
 
 
 def _open(measure: Measure, workings: Workings) -> Stock:
     """Cumulative: those that began to count up to a month's end, less those that ceased to."""
     count = workings.count
     met = rows_met(measure, workings)
-    since, until = windows_of(measure, workings.records).months(workings.first, count)
+    since, until = months_open(measure, workings.records, workings.first, count)
     counted = met & (since < until)
     moves = np.bincount(since[counted], minlength=count + 1) - np.bincount(until[counted], minlength=count + 1)
     values = np.cumsum(moves)[:count].tolist()

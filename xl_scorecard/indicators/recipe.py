@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from xl_scorecard.indicators.amounts import Amount, Amounts
@@ -31,7 +31,7 @@ class Counted:
     def over(self, period: Period, months: tuple[int, ...]) -> Amount:
         """Return the measure over those months of `period`."""
         found = self.amounts.over(period, months)
-        return found if found.value is None else Amount(value=self.sign * found.value, remark=found.remark)
+        return found if found.value is None else replace(found, value=self.sign * found.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,8 @@ def added(amounts: list[Amount]) -> Amount:
         return missing
     remarks = dict.fromkeys(amount.remark for amount in amounts if amount.remark)
     total = sum((amount.value for amount in amounts if amount.value is not None), Fraction(0))
-    return Amount(value=total, remark=" ".join(remarks))
+    fewest = min((amount.cases for amount in amounts if amount.cases is not None), default=None)
+    return Amount(value=total, remark=" ".join(remarks), cases=fewest)
 
 
 def _counted(formula: str, workings: Workings, amounts: Mapping[str, Amounts]) -> tuple[Counted, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xl_scorecard.indicators.findings import find_problems
 from xl_scorecard.indicators.measures import work_out
 from xl_scorecard.indicators.periods import own_periods_of, periods_of
@@ -10,6 +12,7 @@ from xl_scorecard.indicators.turning import unconfirmed
 from xl_scorecard.indicators.workings import Functions, Workings, prepare
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.figure import Series
+from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.sources.tables import Tables
@@ -36,11 +39,17 @@ def compute_series(
 def successions_of(definition: Definition, workings: Workings) -> tuple[Succession, ...]:
     """Return the history of every indicator that is printed, ready to be asked for any period. Raises DefinitionError."""
     refuse_circles(definition, workings)
-    versions = (version for one in definition.indicators for version in definition.versions_of(one))
+    successions = successions_for(definition.indicators, workings)
+    return tuple(successions.of(indicator) for indicator in definition.indicators)
+
+
+def successions_for(indicators: Iterable[Indicator], workings: Workings) -> Successions:
+    """Return what makes the histories of these indicators, their measures worked out once. Raises DefinitionError."""
+    definition = workings.definition
+    versions = (version for one in indicators for version in definition.versions_of(one))
     used = definition.measures_behind(*versions)
     amounts = {measure.code: work_out(measure, workings) for measure in used}
-    successions = Successions(definition=definition, workings=workings, amounts=amounts)
-    return tuple(successions.of(indicator) for indicator in definition.indicators)
+    return Successions(definition=definition, workings=workings, amounts=amounts)
 
 
 def _series(succession: Succession, workings: Workings, shared: tuple[Period, ...]) -> Series:

@@ -28,14 +28,22 @@ class Succession:
 
     def figure(self, period: Period) -> Figure:
         """Return its figure by the version that was in force at the end of `period`, all of it by that one version."""
-        version = begun_last((recipe.indicator for recipe in self.recipes), period)
-        if version is None or not version.in_force(period):
-            return Figure(period=period, missing=self._not_in_use(version))
-        recipe = next(recipe for recipe in self.recipes if recipe.indicator is version)
+        recipe = self.recipe(period)
+        if recipe is None:
+            versions = (recipe.indicator for recipe in self.recipes)
+            return Figure(period=period, missing=self._not_in_use(begun_last(versions, period)))
+        version = recipe.indicator
         figure = figure_of(recipe, period)
         if version.since is None and len(self.recipes) == 1:
             return figure
         return replace(figure, by=version, remark=" ".join(filter(None, (figure.remark, _straddles(version, period)))))
+
+    def recipe(self, period: Period) -> Recipe | None:
+        """Return the recipe of the version that was in force at the end of `period`; None where none was."""
+        version = begun_last((recipe.indicator for recipe in self.recipes), period)
+        if version is None or not version.in_force(period):
+            return None
+        return next(recipe for recipe in self.recipes if recipe.indicator is version)
 
     def _not_in_use(self, version: Indicator | None) -> str:
         if version is not None and version.until:
@@ -65,10 +73,17 @@ class Successions:
     def figure(self, code: str, period: Period) -> Figure:
         """Return the figure of the measure, or else of the indicator, with this code. Raises DefinitionError."""
         if code in self.workings.measures:
-            return figure_of(self._of_measure(code), period)
+            return figure_of(self.of_measure(code), period)
         return self.of(_coded(self.definition, code)).figure(period)
 
-    def _of_measure(self, code: str) -> Recipe:
+    def recipe(self, code: str, period: Period) -> Recipe | None:
+        """Return what makes that figure; None where it is not in use in the period. Raises DefinitionError."""
+        if code in self.workings.measures:
+            return self.of_measure(code)
+        return self.of(_coded(self.definition, code)).recipe(period)
+
+    def of_measure(self, code: str) -> Recipe:
+        """Return the recipe of a measure that stands by itself among other indicators."""
         if code not in self.measures:
             alone = Indicator(
                 code="", section="", title="", unit=Unit.NUMBER, decimals=0, polarity=Polarity.NONE, numerator=code

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xl_scorecard.indicators.arrays import FOREVER, Days, Integers, Mask, add_months, month_ordinals
-from xl_scorecard.indicators.conditions import whole_number
+from xl_scorecard.indicators.arrays import FOREVER, Days, Integers, add_months, month_ordinals
+from xl_scorecard.indicators.conditions import AT_DATE, whole_number
 from xl_scorecard.indicators.records import Records
 from xl_scorecard.indicators.reviews import late_from
 from xl_scorecard.model.condition import ConditionTest
@@ -33,11 +33,12 @@ class Windows:
         since, until = (month_ordinals(days) - first for days in (self.since, self.until))
         return np.clip(since, 0, count), np.clip(until, 0, count)
 
-    def counted_in(self, first: int, count: int) -> Mask:
-        """Does each row count at the end of any of the months?"""
-        since, until = self.months(first, count)
-        counted: Mask = since < until
-        return counted
+
+def months_open(measure: Measure, records: Mapping[str, Records], first: int, count: int) -> tuple[Integers, Integers]:
+    """Return what `Windows.months` says of the rows of an OPEN measure, worked out once for measures that are alike."""
+    at_date = tuple(condition for condition in measure.conditions if condition.test in AT_DATE)
+    key = ("months open", measure.date, measure.end, at_date, first, count)
+    return records[measure.source].remember(key, lambda: windows_of(measure, records).months(first, count))
 
 
 def windows_of(measure: Measure, records: Mapping[str, Records]) -> Windows:

@@ -46,6 +46,11 @@ def describe_working_days(definition: Definition) -> str:
     )
 
 
+def titles_in_words(definition: Definition, formula: str) -> str:
+    """Return a numerator or denominator by the titles of what it is made of: "Contacts plus Referrals"."""
+    return _joined(terms_of(formula), lambda code: title_of(definition, code))
+
+
 def title_of(definition: Definition, code: str) -> str:
     """Return the title of a measure or an indicator. Raises DefinitionError."""
     others = (*definition.indicators, *definition.earlier)

@@ -43,6 +43,11 @@ class WorkingDays:
         """Is each end within `count` working days of its start? Not before it, nor where either is missing."""
         return (starts <= ends) & (ends <= self.deadlines(starts, count))
 
+    def days_off(self, years: range) -> tuple[date, ...]:
+        """Return the bank holidays and closure days of these years, in order."""
+        days = {day.astype(object) for day in self._days_off(years)}
+        return tuple(sorted(day for day in days if day.year in years))
+
     def _deadlines_of(self, days: Days, count: int) -> Days:
         furthest = days[-1] + np.timedelta64(2 * count + 30, "D")
         calendar = np.busdaycalendar(holidays=self._days_off(range(_year(days[0]), _year(furthest) + 1)))

@@ -16,7 +16,7 @@ class Figure:
 
     `given` is true where the value was given instead of computed. `remark` is said beside it (for example that an
     earlier year's population was used). `by` is the version of the indicator that it was worked out by; None: the
-    only one. `cases` is how many rows a mean or a median is of. `hidden` names the numbers of it that are not shown, or
+    only one. `cases` is how many rows a sum, a mean or a median is of. `hidden` names the numbers of it that are not shown, or
     not exactly, for disclosure: `symbol` stands instead.
     """
 

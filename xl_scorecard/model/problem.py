@@ -25,7 +25,7 @@ class Severity(Enum):
 class Problem:
     """One finding: where, what was found by kind (never a person's value), and what to do.
 
-    `count` is how many places have it; `place` is the first, `places` the first five.
+    `count` is how many places have it (0: that is not told); `place` is the first, `places` the first five.
     """
 
     code: str

@@ -110,8 +110,8 @@ class Column:
 class Source:
     """A sheet of a workbook. `covers`: the months that its rows are complete for; earlier rows are for looking back.
 
-    `file` is relative to the definition's folder: a file, a folder, a pattern such as referrals-*.xlsx for all files of
-    that name, or "newest of" and a pattern for the last saved. `sheet` is a name, a pattern or a position such as #2;
+    `file` is relative to the definition's folder: a file, a folder, or a pattern such as referrals-*.xlsx for all files of
+    that name, or with `newest` for the last saved of them. `sheet` is a name, a pattern or a position such as #2;
     empty: the first visible one. `table` is a table or a named range. `encoding` and `delimiter` are those of a text
     file, found where they are empty.
     `bad_row_limit` is the share of rows (0 to 1) with a required cell missing or wrong that makes the source unusable.
@@ -126,6 +126,7 @@ class Source:
     columns: tuple[Column, ...] = ()
     bad_row_limit: float = 0.05
     table: str = ""
+    newest: bool = False
     leave_out: tuple[LeaveOut, ...] = ()
     encoding: str = ""
     delimiter: str = ""

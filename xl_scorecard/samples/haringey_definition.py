@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xl_scorecard.model.definition import Definition, Headline, Settings
 from xl_scorecard.model.dimension import Dimension, Split
+from xl_scorecard.model.suppression import DFE
 from xl_scorecard.samples.haringey_indicators import haringey_indicators, haringey_targets
 from xl_scorecard.samples.haringey_mail import haringey_mail
 from xl_scorecard.samples.haringey_measures import haringey_measures
@@ -52,4 +53,5 @@ def _settings(template: str) -> Settings:
         history_months=24,
         prepared_by="Performance team",
         handover=HANDOVER,
+        published_suppression=DFE,
     )

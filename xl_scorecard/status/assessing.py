@@ -24,6 +24,7 @@ from xl_scorecard.model.target import Target
 from xl_scorecard.status.band import green_band
 from xl_scorecard.status.benchmarks import benchmarks_of, comparable_benchmarks
 from xl_scorecard.status.beside import Beside, judge_beside, prepare_beside
+from xl_scorecard.status.commentary import note_problems
 from xl_scorecard.status.due import as_due
 from xl_scorecard.status.flags import small_numbers
 from xl_scorecard.status.hints import target_hint
@@ -64,7 +65,7 @@ def assess_series(
         period=period,
         history=history,
         sections=_sections(lines),
-        problems=problems,
+        problems=(*problems, *note_problems(definition, lines)),
         sources=files,
         built=built,
     )

@@ -49,9 +49,16 @@ def _as_due(indicator: Indicator, assessments: Mapping[Period, Assessment], peri
     if due.last == period.last:
         shorter = 0 < period.kind.length < indicator.frequency.length
         return assessments.get(due, assessments[period]) if shorter else assessments[period]
-    ending = due.within(period.kind) if period.kind in RUNNING else due
+    ending = _ending(period.kind, due)
     last = assessments.get(ending)
     return _not_due(indicator, assessments[period], last.figure if last else None, ending)
+
+
+def _ending(kind: PeriodKind, due: Period) -> Period:
+    """The period that ended with the last due one: a year to date up to then, which is the year where it ends with it."""
+    if kind is PeriodKind.YEAR_TO_DATE and due.last == due.financial_year.last:
+        return due.financial_year
+    return due.within(kind) if kind in RUNNING else due
 
 
 def _not_due(indicator: Indicator, assessment: Assessment, last: Figure | None, due: Period) -> Assessment:

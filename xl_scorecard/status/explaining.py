@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 
 from xl_scorecard.errors import RequestError
-from xl_scorecard.indicators.wording import describe_formula
+from xl_scorecard.indicators.derivation import Derivation
+from xl_scorecard.indicators.wording import describe_formula, titles_in_words
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.definition import Definition
@@ -21,6 +22,12 @@ from xl_scorecard.model.travel import DirectionOfTravel
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.status.amounts import plain, value_in_words
 from xl_scorecard.status.cases import cases_in_words
+from xl_scorecard.status.derivation_words import (
+    multiplier_in_words,
+    rounding_in_words,
+    rows_in_words,
+    version_in_words,
+)
 from xl_scorecard.status.forecast import forecast_reason
 from xl_scorecard.status.hints import amber_hint, rule_in_words
 from xl_scorecard.status.interval_reasons import interval_reason, significance_reason
@@ -35,6 +42,11 @@ def explain(card: Scorecard, code: str, period: Period | None = None) -> Explana
 
     Raises RequestError when the scorecard has no such indicator (naming the nearest code) or no such period.
     """
+    return explain_assessment(card, find_assessment(card, code, period))
+
+
+def find_assessment(card: Scorecard, code: str, period: Period | None = None) -> Assessment:
+    """Return the assessment of an indicator in a period, by default the headline's. Raises RequestError."""
     line = _line(card, code)
     assessment = line.assessments.get(period or line.headline)
     if assessment is None:
@@ -42,7 +54,19 @@ def explain(card: Scorecard, code: str, period: Period | None = None) -> Explana
         raise RequestError(
             f"{line.indicator.code} has no figure for that period.", fix=f"There are, among others: {periods}."
         )
-    return _explanation(card.definition, assessment)
+    return assessment
+
+
+def explain_assessment(card: Scorecard, assessment: Assessment, derivation: Derivation | None = None) -> Explanation:
+    """Return how an assessment came about; with its `derivation` also from which rows, and by which version."""
+    explanation = _explanation(card.definition, assessment)
+    if derivation is None:
+        return explanation
+    return replace(
+        explanation,
+        rows=tuple(rows_in_words(derivation, card.sources)),
+        version=version_in_words(derivation, card.definition),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +108,10 @@ class Explanation:
     forecast: str = ""
     recent_trend: str = ""
     rank: str = ""
+    rows: tuple[str, ...] = ()
+    multiplier: str = ""
+    rounding: str = ""
+    version: str = ""
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return label and text pairs for printing, in order; what is empty is left out."""
@@ -95,9 +123,12 @@ class Explanation:
         yield "Value", self.shown
         yield "Unrounded", self.exact
         yield "Formula", self.formula
+        yield from (("Rows", rows) for rows in self.rows)
         yield "Numerator", self.numerator
         yield "Denominator", self.denominator
+        yield "Multiplier", self.multiplier
         yield "Worked out", self.working
+        yield "Rounding", self.rounding
         yield from (("Remark", remark) for remark in self.remarks)
         yield "Target", self.target
         yield "Amber", self.threshold
@@ -109,6 +140,7 @@ class Explanation:
         yield "Long trend", _trend(self.long_trend, self.long_trend_reason)
         yield from self._beside()
         yield "Note", self.note
+        yield "Version", self.version
 
     def _beside(self) -> Iterator[tuple[str, str]]:
         yield "Variation", self.variation
@@ -153,6 +185,8 @@ def _explanation(definition: Definition, assessment: Assessment) -> Explanation:
         shown=value_in_words(indicator, figure.value) if figure.value is not None else f"none: {figure.missing}",
         exact=_exact(indicator, figure.value),
         working=_working(indicator, assessment),
+        multiplier=multiplier_in_words(indicator),
+        rounding=rounding_in_words(indicator, figure.value),
         numerator=_part(definition, indicator.numerator, figure.numerator),
         denominator=_part(definition, indicator.denominator, figure.denominator),
         formula=describe_formula(definition, indicator),
@@ -203,8 +237,7 @@ def _working(indicator: Indicator, assessment: Assessment) -> str:
 def _part(definition: Definition, code: str, number: Fraction | None) -> str:
     if number is None:
         return ""
-    title = next((measure.title for measure in definition.measures if measure.code == code), code)
-    return f"{plain(number)} ({title})"
+    return f"{plain(number)} ({titles_in_words(definition, code)})"
 
 
 def _target(hint: str, target: Target | None) -> str:

@@ -74,6 +74,11 @@ def rules(definition: Definition) -> tuple[Rule, ...]:
     )
 
 
+def hidden_numbers(card: Scorecard) -> tuple[Rule, ...]:
+    """Return how small numbers are hidden in this scorecard; nothing where none are."""
+    return (("Hidden numbers", card.suppression.sentence),) if card.suppression.hides else ()
+
+
 def given_figures(card: Scorecard) -> tuple[Rule, ...]:
     """Return each figure of this scorecard that was given instead of worked out, with where it comes from."""
     return tuple(

@@ -40,9 +40,8 @@ def figures_frame(card: Scorecard) -> pd.DataFrame:
 
     Periods are each month of the history, each complete financial year, the year to date of the scorecard's period, and
     those of the kinds that the definition asks for, as `Period.code` writes them. `value` and `target` are float64 in
-    the indicator's unit, unrounded, NaN where
-    there is none; `numerator` and `denominator` hold int where whole, else float, or None. Closed lists are the names
-    of their enums.
+    the indicator's unit, unrounded, NaN where there is none; `numerator` and `denominator` hold int where whole, else
+    float, or None. Closed lists are the names of their enums.
     """
     rows = list(_rows(card))
     return pd.DataFrame({column: _column(column, [row[column] for row in rows]) for column in COLUMNS})
