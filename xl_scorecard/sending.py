@@ -17,7 +17,8 @@ from zipfile import BadZipFile
 from xl_scorecard import pipeline
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.disclosure.cleaning import clean
-from xl_scorecard.disclosure.leaks import Scan, refuse_people, refuse_text, refuse_unless_clean, scan
+from xl_scorecard.disclosure.internal import refuse_internal
+from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_people, refuse_text, refuse_unless_clean, scan
 from xl_scorecard.disclosure.printed import printed
 from xl_scorecard.disclosure.secrets import Secrets, gather_secrets
 from xl_scorecard.errors import DefinitionError, DisclosureError, RequestError
@@ -36,6 +37,8 @@ from xl_scorecard.model.mail import MailSettings, TransportKind
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.status import Status
+from xl_scorecard.model.suppression import Edition
+from xl_scorecard.publishing import edition_of, read_editions, write_published
 from xl_scorecard.sources.splitting import split_tables
 from xl_scorecard.writers.manifest import Json, exact_text, manifest_path, read_manifest
 from xl_scorecard.writers.notes import staff_notes
@@ -98,19 +101,27 @@ class Shelf:
 
 
 def open_finished(
-    path: Path, *, period: str | None = None, shelf: Shelf | None = None, progress: Progress = lambda _: None
+    path: Path,
+    *,
+    period: str | None = None,
+    edition: Edition = Edition.INTERNAL,
+    shelf: Shelf | None = None,
+    progress: Progress = lambda _: None,
 ) -> Finished:
     """Return the finished workbook to send: the one at `path` with its manifest, or one built afresh of a definition.
 
-    Raises RequestError where a finished workbook is not what its manifest says, and whatever `pipeline.build` raises.
+    Raises RequestError where a finished workbook is not what its manifest says, DisclosureError for one that is internal
+    only (the rows behind a figure), and whatever `pipeline.build` raises.
     """
     shelf = shelf or Shelf()
+    if path.is_file():
+        refuse_internal(path.read_bytes(), file=path.name)
     if is_finished(path):
         return _with_manifest(path, period, shelf, progress)
     found, secrets = shelf.take(path, progress)
     card = pipeline.assess_read(found, period=period, progress=progress)
     progress("Filling in the template")
-    built = pipeline.write(card)
+    built = write_published(found, card).built if edition is Edition.PUBLISHED else pipeline.write(card)
     return Finished(
         path=built.path,
         content=built.path.read_bytes(),
@@ -118,6 +129,11 @@ def open_finished(
         manifest=read_manifest(built.path),
         secrets=secrets,
     )
+
+
+def is_published(card: Scorecard) -> bool:
+    """Is it an edition for everybody outside, with its small numbers hidden?"""
+    return card.edition is Edition.PUBLISHED and card.suppression.hides
 
 
 def is_finished(path: Path) -> bool:
@@ -133,7 +149,6 @@ def prepare(
     *,
     only: Sequence[str] = (),
     by: TransportKind | None = None,
-    suppressed: bool = False,
     ask: Ask | None = None,
     made: datetime,
     progress: Progress = lambda _: None,
@@ -146,8 +161,8 @@ def prepare(
     part = card.part.value if card.part else ""
     if not mail.sender:
         raise DefinitionError("There is no sender.", place=Place(file=card.definition.path.name, sheet="Mail"))
-    _refuse_blind(finished.secrets, file)
-    addressees = address_to(mail, part=part, only=only, suppressed=suppressed)
+    refuse_blind(finished.secrets, file)
+    addressees = address_to(mail, part=part, only=only, suppressed=is_published(card))
     progress("Looking through the workbook")
     allowed = printed(card)
     refuse_people(scan(finished.content, finished.secrets, allowed), file)
@@ -280,9 +295,16 @@ def _card_of(path: Path, manifest: Json, found: pipeline.Read, progress: Progres
     said = manifest.get("part")
     part = Part(dimension=said["dimension"], value=said["value"]) if said else None
     card = pipeline.assess_read(found, period=str(manifest["period"]), part=part, progress=progress)
+    card = _as_edition(card, str(manifest.get("edition", Edition.INTERNAL.value)))
     if _figures(card) != {(f["code"], f["period"]): f["value"] for f in manifest["figures"]}:
         raise RequestError("shows other figures than its sources give now.", place=Place(file=path.name), fix=CHANGED)
-    return keep_notes(card, staff_notes(path), file=path.name)
+    return card if is_published(card) else keep_notes(card, staff_notes(path), file=path.name)
+
+
+def _as_edition(card: Scorecard, edition: str) -> Scorecard:
+    if edition == Edition.PUBLISHED.value:
+        return edition_of(card, read_editions(card.definition.folder)).card
+    return pipeline.as_shown(card)
 
 
 def _figures(card: Scorecard) -> dict[tuple[str, str], str | None]:
@@ -293,16 +315,6 @@ def _figures(card: Scorecard) -> dict[tuple[str, str], str | None]:
         for line in card.lines
         for period, assessment in line.assessments.items()
     }
-
-
-def _refuse_blind(secrets: Secrets, file: str) -> None:
-    """Where no source says which of its columns tell who a person is, nothing can be looked for."""
-    if secrets.unidentified and not (secrets.ids or secrets.names or secrets.births):
-        raise DisclosureError(
-            "cannot be looked through: no column of its sources is declared id, name or date of birth.",
-            place=Place(file=file),
-            fix="Declare them on the definition's sheet Columns, also those that no measure uses.",
-        )
 
 
 def _refuse_large(content: bytes, file: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from xl_scorecard.disclosure.formulas import Formulas, Weights
 from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
-from xl_scorecard.model.period import Period
+from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.scorecard import Scorecard
 
 Atom = tuple[str, tuple[Period, ...]]
@@ -17,14 +17,16 @@ Atom = tuple[str, tuple[Period, ...]]
 class Book:
     """What is known of every measure; measures that are only known together go by one name.
 
-    `known` are numbers by measure and period, `atoms` those of the atoms that sums were made of.
+    `known` are numbers by measure and period, `atoms` those of the atoms that sums were made of. `derived` are atoms that
+    no figure shows, but that others tell: who went is who was there and who came, less who is there.
     """
 
     def __init__(self, card: Scorecard) -> None:
-        self.measures: Mapping[str, Measure] = {measure.code: measure for measure in card.definition.measures}
+        self.measures = {measure.code: measure for measure in card.definition.measures}
         self.formulas = Formulas.of(card)
         self.known: dict[str, dict[Period, Fraction]] = {}
         self.atoms: dict[Atom, Fraction] = {}
+        self.derived: dict[Atom, Fraction] = {}
         self._together: dict[str, tuple[str, ...]] = {}
 
     def learn(self, weights: Weights, period: Period, number: Fraction) -> None:
@@ -39,6 +41,24 @@ class Book:
                 self.known.setdefault(code, {}).setdefault(period, rest / weight)
             case _:
                 self.known.setdefault(self._name(left), {}).setdefault(period, rest)
+
+    def derive(self) -> None:
+        """Work out, month by month, who came or who went, where those who are there and the other of the two are known."""
+        for stock, came, went in list(self.flows_of_stocks()):
+            there = self.known[stock]
+            for month in (one for one in there if one.kind is PeriodKind.MONTH and one.back(1) in there):
+                more = there[month] - there[month.back(1)]
+                in_, out = self.known.get(came, {}).get(month), self.known.get(went, {}).get(month)
+                if in_ is not None and out is None:
+                    self._derive(went, month, in_ - more)
+                elif out is not None and in_ is None:
+                    self._derive(came, month, out + more)
+
+    def flows_of_stocks(self) -> Iterator[tuple[str, str, str]]:
+        """Yield every known number of those who are there, with the measures of those who came and of those who went."""
+        for stock in [one for one in self.measures.values() if one.code in self.known and one.end]:
+            if stock.kind is MeasureKind.OPEN:
+                yield stock.code, self._flow_by(stock, stock.date), self._flow_by(stock, stock.end)
 
     def sum_of(self, weights: Weights, period: Period, number: Fraction) -> frozenset[tuple[Atom, int]]:
         """Return the sum of atoms that a formula is over a period, in which it comes to `number`."""
@@ -83,6 +103,23 @@ class Book:
         if lacking and not (months and known.get(period) == sum(known[month] for month in months)):
             parts.append(((code, lacking), 1))
         return frozenset(parts)
+
+    def _derive(self, code: str, month: Period, number: Fraction) -> None:
+        if number >= 0:
+            self.known.setdefault(code, {})[month] = number
+            self.atoms[code, (month,)] = self.derived[code, (month,)] = number
+
+    def _flow_by(self, stock: Measure, date: str) -> str:
+        """The measure that counts the rows of a stock by a date; where the definition has none, one that nobody prints."""
+        for one in self.measures.values():
+            same = (one.source, one.conditions, one.date) == (stock.source, stock.conditions, date)
+            if same and one.kind is MeasureKind.COUNT and not one.distinct:
+                return one.code
+        code = f"{stock.code} by {date}"
+        self.measures[code] = Measure(
+            code=code, title="", source=stock.source, kind=MeasureKind.COUNT, date=date, conditions=stock.conditions
+        )
+        return code
 
     def _settle(self, found: frozenset[tuple[Atom, int]], number: Fraction) -> None:
         """Give every atom its number: as known, or what is left of the sum for one that is not."""

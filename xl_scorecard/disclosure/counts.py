@@ -28,18 +28,22 @@ NO_CASES = (MeasureKind.MEAN, MeasureKind.MEDIAN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a figure is made of. `top` and `bottom` None: it has no such number of cases. `of`: of these indicators."""
+    """What a figure is made of. `top` and `bottom` None: it has no such number of cases.
+
+    `of`: it is made of these indicators. `is_middle`: it is a mean or a median.
+    """
 
     top: Sum | None = None
     bottom: Sum | None = None
     of: tuple[str, ...] = ()
+    is_middle: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Counts:
     """Every number of cases: what it is, and which figures it stands in; and the atoms' own numbers.
 
-    `public` are populations, which everybody can look up.
+    `public` are populations, which everybody can look up; `rows` are how many rows a sum of something else is of.
     """
 
     book: Book
@@ -47,6 +51,7 @@ class Counts:
     places: dict[Sum, list[Place]] = field(default_factory=dict)
     made: dict[Place, Made] = field(default_factory=dict)
     public: set[Sum] = field(default_factory=set)
+    rows: dict[Sum, Fraction] = field(default_factory=dict)
 
     @property
     def atoms(self) -> dict[Atom, Fraction]:
@@ -65,6 +70,7 @@ def count_up(card: Scorecard) -> Counts:
     book = Book(card)
     for weights, period, number, _ in sorted(_told(book, card), key=lambda one: (len(one[0]), one[3])):
         book.learn(weights, period, number)
+    book.derive()
     counts = Counts(book=book)
     figures = list(figures_of(card.lines))
     for line, period, figure in figures:
@@ -72,6 +78,8 @@ def count_up(card: Scorecard) -> Counts:
         counts.made[place] = made
         counts.note(place, made.top, figure.numerator)
         counts.note(place, made.bottom, figure.denominator)
+        if made.top is not None and figure.cases is not None:
+            counts.rows[made.top] = figure.cases
         if made.bottom is not None and _is_population(book, line.indicator, figure):
             counts.public.add(made.bottom)
     for line, period, figure in figures:
@@ -104,7 +112,7 @@ def _made(book: Book, line: Line, figure: Figure) -> Made:
     if top is None or bottom is None:
         return Made(of=book.formulas.indicators_in(version))
     if any(book.measures[code].kind in NO_CASES for code in (*top, *bottom)):
-        return Made()
+        return Made(is_middle=True)
     return Made(
         top=book.sum_of(top, period, figure.numerator) if figure.numerator is not None else None,
         bottom=book.sum_of(bottom, period, figure.denominator) if figure.denominator is not None else None,

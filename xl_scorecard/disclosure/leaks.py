@@ -138,6 +138,16 @@ def refuse_text(text: str, where: str, secrets: Secrets, printed: Printed) -> No
         )
 
 
+def refuse_blind(secrets: Secrets, file: str) -> None:
+    """Raise DisclosureError where no source says which of its columns tell who a person is: nothing can be looked for."""
+    if secrets.unidentified and not (secrets.ids or secrets.names or secrets.births):
+        raise DisclosureError(
+            "cannot be looked through: no column of its sources is declared id, name or date of birth.",
+            place=Place(file=file),
+            fix="Declare them on the definition's sheet Columns, also those that no measure uses.",
+        )
+
+
 def refuse_people(scanned: Scan, file: str) -> None:
     """Raise DisclosureError where the scan found anything about people."""
     if scanned.people:

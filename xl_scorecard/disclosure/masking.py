@@ -38,6 +38,12 @@ class Mask:
             self._shown[place] = self._mask(figure.by or indicator, figure, self.counts.made[place])
         return self._shown[place]
 
+    def is_whole(self, place: Place) -> bool:
+        """Is a figure shown as it is, neither hidden nor of numbers that are rounded, be they round already?"""
+        shown = self.shown(place)
+        counted = place in self.figures and self.counts.made[place].top is not None
+        return not (shown and shown.hidden) and not (self.mode.rounding > 1 and counted)
+
     def _mask(self, version: Indicator, figure: Figure, made: Made) -> Figure:
         figure = replace(figure, remark=figure.remark.partition(WORKED_OUT)[0])
         if made.of:
@@ -52,8 +58,8 @@ class Mask:
             for part, one in ((NUMERATOR, made.top), (DENOMINATOR, made.bottom))
             if one is not None and one in self.choice.hidden
         ]
-        few = figure.cases is not None and self.mode.is_small(figure.cases)
-        return [*found, *((NUMERATOR,) if few else ())]
+        few = made.is_middle and (figure.cases is None or self.mode.is_small(figure.cases))
+        return [*found, *((NUMERATOR,) if few and figure.value is not None else ())]
 
     def _rounded(self, version: Indicator, figure: Figure, made: Made) -> Figure:
         top = self._number(figure.numerator, made.top)

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 
 from xl_scorecard.disclosure.counts import Counts, Place, Sum
 from xl_scorecard.disclosure.ties import remainders, ties_of
-from xl_scorecard.disclosure.worlds import Number, Worlds
+from xl_scorecard.disclosure.worlds import MORE_TRIES, TRIES, Number, Worlds
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.suppression import Suppression
@@ -60,7 +61,9 @@ class Chooser:
     def __init__(self, card: Scorecard, counts: Counts, mode: Suppression, earlier: Earlier) -> None:
         self.counts, self.mode = counts, mode
         self.remainders = remainders(card, counts)
-        self.small = {one for one, number in counts.numbers.items() if mode.is_small(number)}
+        few = {one for one, rows in counts.rows.items() if mode.is_small(rows) and counts.numbers.get(one, 0) > 0}
+        self.small = {one for one, number in counts.numbers.items() if mode.is_small(number)} | few
+        self.far = {one: max(mode.threshold, ceil(counts.numbers[one])) for one in few}
         kept = _sums(counts, earlier.hidden)
         self.must = self.small | {one for one in kept if counts.numbers[one] > 0}
         self.hidden = set(self.must)
@@ -83,12 +86,19 @@ class Chooser:
         while not self._is_protected(one):
             candidates = self._in_the_way()
             if not candidates:
-                return False
+                return self._is_protected_after_all(one)
             cheapest = min(candidates, key=self.costs.__getitem__)
             unprinted = [other for other in candidates if self.costs[other][0] == UNPRINTED]
             for other in unprinted or [cheapest]:
                 self._hide(other)
         return True
+
+    def _is_protected_after_all(self, one: Sum) -> bool:
+        """Look longer where nothing is left to hide."""
+        self.worlds.tries = MORE_TRIES
+        found = self._is_protected(one)
+        self.worlds.tries = TRIES
+        return found
 
     def show_again(self) -> None:
         """Show what is the same in every world that was needed: it was hidden in vain."""
@@ -101,19 +111,20 @@ class Chooser:
     def _is_protected(self, one: Sum) -> bool:
         """Are there worlds far enough apart, found before or now?"""
         self.worlds.stuck.clear()
-        number, far = self.worlds.truth(one), self.mode.threshold
+        number, far = self.worlds.truth(one), self.far.get(one, self.mode.threshold)
         if self._is_spread(one) or (self.worlds.find(one, far) and self._is_spread(one)):
             return True
-        for less in range(int(number), 0, -1):
+        for less in range(min(int(number), far), 0, -1):
             if -self.worlds.spread(one)[0] >= less or self.worlds.find(one, -less):
                 break
         below, above = self.worlds.spread(one)
-        more = max(far + below, far + 1 - number)
+        more = max(far + below, self.mode.threshold + 1 - number)
         return above >= more or self.worlds.find(one, more)
 
     def _is_spread(self, one: Sum) -> bool:
         below, above = self.worlds.spread(one)
-        return self.worlds.truth(one) + above > self.mode.threshold and above - below >= self.mode.threshold
+        far = self.far.get(one, self.mode.threshold)
+        return self.worlds.truth(one) + above > self.mode.threshold and above - below >= far
 
     def _in_the_way(self) -> list[Sum]:
         """Shown numbers that stood in the way of the last search, or hold fast what could have made room."""

@@ -13,6 +13,7 @@ from xl_scorecard.disclosure.counts import Counts, Place, count_up
 from xl_scorecard.disclosure.masking import VALUE, Mask, shown_figures
 from xl_scorecard.disclosure.secondary import Choice, Earlier, choose
 from xl_scorecard.disclosure.wording import Wording
+from xl_scorecard.errors import DisclosureError
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.figure import Series
 from xl_scorecard.model.note import Note
@@ -27,6 +28,7 @@ from xl_scorecard.model.suppression import Edition, Suppression
 from xl_scorecard.status.assessing import assess_series
 
 NEAREST = 100
+TOLD_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ def suppress_after(card: Scorecard, mode: Suppression, earlier: Earlier, *, edit
         return Suppressed(card=replace(card, edition=edition), small=0, others=0)
     counts = count_up(card)
     choice = choose(card, counts, mode, earlier)
+    if choice.out and not earlier.shown:
+        raise _not_protected(counts, choice)
     return Suppressed(
         card=replace(show_without(card, counts, choice, mode), edition=edition),
         small=len(choice.small),
@@ -61,9 +65,20 @@ def suppress_after(card: Scorecard, mode: Suppression, earlier: Earlier, *, edit
     )
 
 
+def _not_protected(counts: Counts, choice: Choice) -> DisclosureError:
+    """Fails closed: where no hiding is known to be enough, nothing is shown."""
+    places = [place for one in choice.out for place in counts.places.get(one, [])[:1]]
+    told = ", ".join(f"{code} in {period.label}" for code, period in places[:TOLD_AT_MOST]) or "What is left of a whole"
+    return DisclosureError(
+        f"Small numbers cannot be hidden well enough: {told}. Nothing was written.",
+        fix="Leave that indicator out of this scorecard, and please report this.",
+    )
+
+
 def show_without(card: Scorecard, counts: Counts, choice: Choice, mode: Suppression) -> Scorecard:
     """Return a scorecard without what was chosen to be hidden, judged anew of what is left."""
-    mask, wording = Mask(card, counts, choice, mode), Wording(card, counts, choice, mode)
+    mask = Mask(card, counts, choice, mode)
+    wording = Wording(card, counts, mask)
     judged = assess_series(
         card.definition,
         _reference(card, wording),

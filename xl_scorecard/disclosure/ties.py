@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from xl_scorecard.disclosure.books import Book, added
 from xl_scorecard.disclosure.counts import NO_CASES, Counts, Sum
+from xl_scorecard.disclosure.splits import Split, rows_of, splits_of
 from xl_scorecard.model.interval import Statistic
 from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
 from xl_scorecard.model.period import Period, PeriodKind
@@ -35,7 +36,9 @@ def ties_of(card: Scorecard, counts: Counts) -> tuple[Tie, ...]:
     book = counts.book
     found = [
         *(Tie(sum=one) for one in _wholes_over_parts(card, book)),
+        *(Tie(sum=one) for one in _rows_over_children(book)),
         *(Tie(sum=one) for code in book.known for one in _overlaps(book, code)),
+        *_split_wholes(book),
         *_balances(book),
     ]
     known = [tie for tie in dict.fromkeys(found) if tie.sum and all(atom in counts.atoms for atom, _ in tie.sum)]
@@ -43,13 +46,16 @@ def ties_of(card: Scorecard, counts: Counts) -> tuple[Tie, ...]:
 
 
 def remainders(card: Scorecard, counts: Counts) -> dict[Sum, Fraction]:
-    """Return what is left of every whole without its part, in every period in which both are known."""
+    """Return what no figure shows but others tell: what is left of wholes without their parts, and who came or went."""
     book = counts.book
-    left = {}
+    left: dict[Sum, Fraction] = {frozenset({(atom, 1)}): number for atom, number in book.derived.items()}
     for part, whole in _parts(card, book):
         for period in sorted(book.known[part].keys() & book.known[whole].keys()):
             rest = book.known[whole][period] - book.known[part][period]
             left[added((1, book.over(whole, period)), (-1, book.over(part, period)))] = rest
+    for split in _splits(book):
+        for period in _known_in_all(book, split):
+            left[_rest(book, split, period)] = _rest_number(book, split, period)
     return {one: rest for one, rest in left.items() if one and all(atom in counts.atoms for atom, _ in one)}
 
 
@@ -73,12 +79,18 @@ def _parts(card: Scorecard, book: Book) -> Iterator[tuple[str, str]]:
 
 def _counts_some_of(part: Measure, whole: Measure) -> bool:
     """The same rows by the same date, with further conditions."""
-    if part.code == whole.code or not part.counts_rows or part.column or whole.column:
-        return False
-    same = (part.source, part.kind, part.date, part.end, part.distinct)
-    if same != (whole.source, whole.kind, whole.date, whole.end, whole.distinct):
-        return False
-    return set(whole.conditions) < set(part.conditions)
+    narrower = set(whole.conditions) < set(part.conditions)
+    return narrower and part.distinct == whole.distinct and rows_of(part) == rows_of(whole)
+
+
+def _rows_over_children(book: Book) -> Iterator[Sum]:
+    """Different children are no more than rows about them."""
+    known = [book.measures[code] for code in book.known if code in book.measures]
+    for part in (one for one in known if one.distinct):
+        for whole in (one for one in known if not one.distinct and rows_of(one) == rows_of(part)):
+            if set(whole.conditions) <= set(part.conditions):
+                for period in sorted(book.known[part.code].keys() & book.known[whole.code].keys()):
+                    yield added((1, book.over(whole.code, period)), (-1, book.over(part.code, period)))
 
 
 def _wholes_over_parts(card: Scorecard, book: Book) -> Iterator[Sum]:
@@ -109,20 +121,40 @@ def _overlaps(book: Book, code: str) -> Iterator[Sum]:
                 yield added((-1, book.over(code, long)), *((1, book.over(code, one)) for one in pieces))
 
 
+def _split_wholes(book: Book) -> Iterator[Tie]:
+    """Parts without a row in common come to no more than the whole; to all of it, where they always do."""
+    for split in _splits(book):
+        periods = _known_in_all(book, split)
+        complete = all(_rest_number(book, split, period) == 0 for period in periods)
+        for period in periods:
+            if period.kind is PeriodKind.MONTH:
+                yield Tie(sum=_rest(book, split, period), exact=complete)
+
+
+def _splits(book: Book) -> Iterator[Split]:
+    return splits_of([book.measures[code] for code in book.known if code in book.measures])
+
+
+def _known_in_all(book: Book, split: Split) -> list[Period]:
+    return sorted(set.intersection(*(set(book.known[code]) for code in (split.whole, *split.parts))))
+
+
+def _rest(book: Book, split: Split, period: Period) -> Sum:
+    return added((1, book.over(split.whole, period)), *((-1, book.over(part, period)) for part in split.parts))
+
+
+def _rest_number(book: Book, split: Split, period: Period) -> Fraction:
+    parts = sum((book.known[part][period] for part in split.parts), Fraction(0))
+    return book.known[split.whole][period] - parts
+
+
 def _balances(book: Book) -> Iterator[Tie]:
     """Those open at a month's end are those open at the last one's, and who began, less who ended."""
-    for stock, began, ended in _flows_of_stocks(book):
+    for stock, began, ended in list(book.flows_of_stocks()):
+        if began not in book.known or ended not in book.known:
+            continue
         months = sorted(period for period in book.known[stock] if period.kind is PeriodKind.MONTH)
         for before, month in pairwise(months):
             if month.last == before.last + 1 and month in book.known[began] and month in book.known[ended]:
                 more = added((1, book.over(stock, month)), (-1, book.over(stock, before)))
                 yield Tie(sum=added((1, more), (-1, book.over(began, month)), (1, book.over(ended, month))), exact=True)
-
-
-def _flows_of_stocks(book: Book) -> Iterator[tuple[str, str, str]]:
-    known = [book.measures[code] for code in book.known if code in book.measures]
-    flows = [one for one in known if one.kind is MeasureKind.COUNT and not one.distinct]
-    for stock in (one for one in known if one.kind is MeasureKind.OPEN):
-        alike = [one for one in flows if (one.source, one.conditions) == (stock.source, stock.conditions)]
-        for began in (one for one in alike if one.date == stock.date):
-            yield from ((stock.code, began.code, one.code) for one in alike if one.date == stock.end)

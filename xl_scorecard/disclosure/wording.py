@@ -1,20 +1,25 @@
-"""Wording: texts that quote a hidden number, in figures or in words, are withheld."""
+"""Wording: of an indicator that has hidden numbers, texts are shown only where every number in them is shown anyway.
+
+So whether a text is withheld tells nothing of the hidden numbers either.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from xl_scorecard.disclosure.counts import Counts, Sum, figures_of
-from xl_scorecard.disclosure.secondary import Choice
+from xl_scorecard.disclosure.counts import Counts
+from xl_scorecard.disclosure.masking import Mask, shown_figures
 from xl_scorecard.disclosure.ties import remainders
+from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.scorecard import Scorecard
-from xl_scorecard.model.suppression import Suppression
 from xl_scorecard.model.unit import round_half_up
 
-WITHHELD = "Withheld: it speaks of numbers that are hidden."
+WITHHELD = "Withheld: it speaks of numbers that are not shown."
 NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])|(?<![\w.])\d+(?:\.\d+)?")
+SHARE = re.compile(r"\s?(?:%|per cent|percent)", re.IGNORECASE)
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 NO_NUMBERS = re.compile(
     rf"\b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|\b\d{{4}}/\d{{2}}\b|"
@@ -65,48 +70,72 @@ WORDED = re.compile(rf"\b({'|'.join((*WORDS, *COUNTING))})\b", re.IGNORECASE)
 
 
 class Wording:
-    """Knows which numbers are hidden of an indicator and of those that share rows with it."""
+    """Knows which numbers are shown of an indicator and of those that share rows with it."""
 
-    def __init__(self, card: Scorecard, counts: Counts, choice: Choice, mode: Suppression) -> None:
+    def __init__(self, card: Scorecard, counts: Counts, mask: Mask) -> None:
         self._families = _families(card, counts)
-        not_shown = {
-            one
-            for one, number in counts.numbers.items()
-            if one in choice.hidden or (one not in counts.public and mode.rounded(number) != number)
-        }
-        self._hidden = _hidden_numbers(card, counts, not_shown, self._families)
+        self._shown: dict[str, Shown] = {}
+        for line in card.lines:
+            shown = self._shown.setdefault(self._families[line.indicator.code], Shown())
+            for period, figure in shown_figures(mask, line).items():
+                shown.add(figure, whole=mask.is_whole((line.indicator.code, period)))
 
     def checked(self, text: str, code: str) -> str:
-        """Return a text about an indicator, or that it is withheld: it has a number that is hidden."""
-        hidden = self._hidden.get(self._families.get(code, code), set())
-        return (
-            WITHHELD
-            if text and any(_is_one_of(number, places, hidden) for number, places in numbers_in(text))
-            else text
-        )
+        """Return a text about an indicator, or that it is withheld: it has a number that is not shown."""
+        shown = self._shown[self._families[code]]
+        kept = shown.is_whole or all(shown.has(number) for number in numbers_in(text))
+        return text if kept else WITHHELD
 
     def uncounted(self, text: str) -> str:
         """Return a text without how many rows it speaks of."""
         return ROWS.sub("some rows", text)
 
 
-def numbers_in(text: str) -> Iterator[tuple[Fraction, int]]:
-    """Yield every number in a text, in figures or in words, with its decimals; days and years are none.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A number in a text: a share, in per cent or with decimals, or a number of cases."""
 
-    >>> [int(number) for number, _ in numbers_in("Of 1,204 in 2011/12, two (14%) by 3 May 2012")]
-    [1204, 14, 2]
+    number: Fraction
+    decimals: int = 0
+    is_share: bool = False
+
+
+@dataclass(slots=True)
+class Shown:
+    """The numbers that are shown of some indicators; `is_whole`: none is hidden or rounded."""
+
+    cases: set[Fraction] = field(default_factory=set)
+    values: set[Fraction] = field(default_factory=set)
+    is_whole: bool = True
+
+    def add(self, figure: Figure, *, whole: bool) -> None:
+        """Add what a figure shows."""
+        self.cases |= {number for number in (figure.numerator, figure.denominator) if number is not None}
+        self.values |= {figure.value} if figure.value is not None else set()
+        self.is_whole &= whole
+
+    def has(self, quoted: Quoted) -> bool:
+        """Is a number one that is shown?"""
+        if not quoted.is_share:
+            return quoted.number in self.cases
+        return any(Fraction(round_half_up(value, quoted.decimals)) == quoted.number for value in self.values)
+
+
+def numbers_in(text: str) -> Iterator[Quoted]:
+    """Yield every number in a text, in figures or in words; days and years are none.
+
+    >>> [(int(one.number), one.is_share) for one in numbers_in("Of 1,204 in 2011/12, two (14%) by 3 May 2012")]
+    [(1204, False), (14, True), (2, False)]
     """
     bare = NO_NUMBERS.sub(" ", text)
-    for found in NUMBER.findall(bare):
-        number = found.replace(",", "")
-        yield Fraction(number), len(number.partition(".")[2])
+    for found in NUMBER.finditer(bare):
+        number = found[0].replace(",", "")
+        decimals = len(number.partition(".")[2])
+        is_share = bool(decimals) or SHARE.match(bare, found.end()) is not None
+        yield Quoted(Fraction(number), decimals, is_share)
     for word in WORDED.findall(bare):
         folded = word.casefold()
-        yield Fraction(WORDS[folded] if folded in WORDS else COUNTING.index(folded) + 1), 0
-
-
-def _is_one_of(number: Fraction, places: int, hidden: Iterable[Fraction]) -> bool:
-    return any(number == one or number == Fraction(round_half_up(one, places)) for one in hidden)
+        yield Quoted(Fraction(WORDS[folded] if folded in WORDS else COUNTING.index(folded) + 1))
 
 
 def _families(card: Scorecard, counts: Counts) -> dict[str, str]:
@@ -130,21 +159,3 @@ def _families(card: Scorecard, counts: Counts) -> dict[str, str]:
         for measure in measures[1:]:
             first[root(measure)] = root(measures[0])
     return {line.indicator.code: root(line.indicator.code) for line in card.lines}
-
-
-def _hidden_numbers(
-    card: Scorecard, counts: Counts, not_shown: set[Sum], families: dict[str, str]
-) -> dict[str, set[Fraction]]:
-    """Numbers of cases, shares of them, and what is left of a whole."""
-    found: dict[str, set[Fraction]] = {}
-    for line, period, figure in figures_of(card.lines):
-        family = found.setdefault(families[line.indicator.code], set())
-        made = counts.made[line.indicator.code, period]
-        numbers = ((made.top, figure.numerator), (made.bottom, figure.denominator))
-        hidden = [number for one, number in numbers if one in not_shown]
-        family.update(number for number in hidden if number is not None)
-        if hidden and figure.value is not None:
-            family.add(figure.value)
-            if figure.numerator is not None and figure.denominator is not None:
-                family.add(figure.denominator - figure.numerator)
-    return found

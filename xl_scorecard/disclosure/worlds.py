@@ -14,7 +14,8 @@ from math import ceil
 from xl_scorecard.disclosure.books import Atom
 from xl_scorecard.disclosure.counts import Sum
 
-TRIES = 400
+TRIES, MORE_TRIES = 400, 8_000
+DEEPEST = 200
 Number = Fraction | int
 World = Mapping[int, Number]
 """By how much atoms differ from the true ones."""
@@ -38,11 +39,6 @@ class Limit:
             return self.most - self.now
         return 0
 
-    @property
-    def is_fixed(self) -> bool:
-        """Is there only one number that it can be?"""
-        return self.least is not None and self.least == self.most
-
 
 @dataclass(slots=True)
 class Worlds:
@@ -57,6 +53,7 @@ class Worlds:
     _room: list[tuple[Number, Number | None]] = field(default_factory=list)
     _moved: dict[int, Number] = field(default_factory=dict)
     _broken: dict[int, None] = field(default_factory=dict)
+    tries: int = TRIES
     _left: int = 0
 
     @classmethod
@@ -110,9 +107,9 @@ class Worlds:
         """
         truth = self.truth(one)
         goal = self._add(one, truth + by if by > 0 else None, truth + by if by < 0 else None)
-        self._broken, self._moved, self._left = {goal: None}, {}, TRIES
+        self._broken, self._moved, self._left = {goal: None}, {}, self.tries
         try:
-            done = self._mend()
+            done = self._mend(0)
             if done:
                 self.found.append(dict(self._moved))
             else:
@@ -123,17 +120,17 @@ class Worlds:
             self._drop(goal)
         return done
 
-    def _mend(self) -> bool:
+    def _mend(self, depth: int) -> bool:
         """Move atoms until no limit is broken; every atom one way only, so that it comes to an end."""
         if not self._broken:
             return True
         self._left -= 1
-        if self._left < 0:
+        if self._left < 0 or depth > DEEPEST:
             return False
         number = min(self._broken, key=lambda one: len(self._limits[one].weights))
         for place, step in self._steps(number):
             self._shift(place, step)
-            if self._mend():
+            if self._mend(depth + 1):
                 return True
             self._shift(place, -step)
         self.stuck.add(number)
@@ -149,7 +146,8 @@ class Worlds:
         return [(place, step) for _, place, step in sorted(found)]
 
     def _step(self, place: int, weight: int, off: Number) -> Number:
-        step = -(-abs(off) // abs(weight)) * (1 if (off > 0) == (weight > 0) else -1)  # type: ignore[operator]
+        far = -(-ceil(off if off > 0 else -off) // abs(weight))
+        step = far if (off > 0) == (weight > 0) else -far
         if self._moved.get(place, 0) * step < 0:
             return 0
         least, most = self._room[place]
@@ -212,4 +210,4 @@ def _plain(number: Number) -> Number:
 
 
 def _whole(bound: Number | None) -> Number | None:
-    return None if bound is None else _plain(bound) if not isinstance(bound, float) else ceil(bound)
+    return None if bound is None else _plain(bound)

@@ -83,7 +83,7 @@ def _refuse_domains(mail: MailSettings, addressees: Sequence[Addressee]) -> None
 def _refuse_unsuppressed(addressees: Sequence[Addressee], *, suppressed: bool) -> None:
     outside = [one.address for one in addressees if one.outside]
     if outside and not suppressed:
-        fix = "Choose how small numbers are suppressed for them in the definition, or send inside only, with --to."
+        fix = "Send them the published edition, with --edition published, or send inside only, with --to."
         raise _refused(outside, "outside the organisation, and small numbers are not suppressed", fix)
 
 
