@@ -60,6 +60,7 @@ class Wire:
     boxes: list[str] = field(default_factory=list)
     answer: int = 6
     refuse: Callable[[str, str], Exception | None] = lambda _kind, _name: None
+    deaf: bool = False
 
     def changing(self, kind: str, name: str) -> None:
         self.sets.append((kind, name))
@@ -166,6 +167,8 @@ class Com(CDispatch):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        if WIRE.deaf:
+            raise busy()
         obj, real = self._obj, name
         spec = obj.vba_member(name)
         if spec is None and name.startswith("Get") and obj.vba_member(name[3:]):
@@ -359,5 +362,5 @@ def open_in_model(path: Path) -> tuple[Any, ExcelApplication]:
         xlwings.engines.add(made)
     xlwings.engines.active = made
     WIRE.clear()
-    WIRE.refuse = lambda _kind, _name: None
+    WIRE.refuse, WIRE.deaf = lambda _kind, _name: None, False
     return xlwings.apps.active, excel

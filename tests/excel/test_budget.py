@@ -27,6 +27,7 @@ def test_a_refresh_of_100_indicators_stays_within_150_engine_calls(tmp_path, in_
     changed = [name for name in opened.wire.sets if name == ("Range", "Value")]
     assert len(changed) > INDICATORS  # every page and both lists
     assert len(opened.wire.sets) + len(opened.wire.reads) <= BUDGET
+    assert opened.wire.all <= 12 * INDICATORS  # looking a sheet and a range up sends messages as well
 
 
 def test_a_sheet_takes_one_write_whatever_stands_between_its_cells(opened, rows):

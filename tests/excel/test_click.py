@@ -30,11 +30,8 @@ Public Const PROJECT_NAME As String = "xl_scorecard"
 Public Function SheetExists(wb As Object, sheetName As String) As Boolean
   SheetExists = ThisComponent.Sheets.hasByName(sheetName)
 End Function
-Public Function FileExists(path As String) As Boolean
-  FileExists = (path = "set up")
-End Function
 Public Function GetConfigFilePath() As String
-  GetConfigFilePath = "set up"
+  GetConfigFilePath = "{folder}/run.sh"
 End Function
 Public Function RunPython(command As String)
   Dim f As Integer
@@ -68,7 +65,8 @@ def office(screen):
 
     running = Office(headless=False).start().connect()
     yield running
-    running.stop()
+    running.process.kill()  # its box is still open
+    running.process.wait(20)
 
 
 @pytest.fixture
@@ -150,11 +148,8 @@ def test_a_click_on_refresh_reads_the_sources_and_changes_the_open_document(wind
     time.sleep(1)
     shoot("refreshed", tmp_path)
     assert "scorecard-2012-05.xlsm shows May 2012." in boxes(tmp_path)
-    subprocess.run(["xdotool", "key", "Return"], check=True)  # noqa: S607
-    time.sleep(1)
     assert figures.range((row, 9)).value == before + 1
     assert str(window.sheets["Summary"].range("A4").value).startswith("Last refreshed ")
-    shoot("after", tmp_path)
 
 
 def test_a_click_that_cannot_work_shows_one_box_and_changes_nothing(window, tmp_path):
@@ -167,4 +162,3 @@ def test_a_click_that_cannot_work_shows_one_box_and_changes_nothing(window, tmp_
     assert "referrals.xlsx" in boxes(tmp_path)
     assert "Nothing in this workbook has changed." in boxes(tmp_path)
     assert window.sheets["Scorecard"].range("A1:X20").value == before
-    subprocess.run(["xdotool", "key", "Return"], check=True)  # noqa: S607

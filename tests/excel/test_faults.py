@@ -96,6 +96,14 @@ def test_while_a_cell_is_being_edited_the_user_is_told_to_finish(with_news):
     assert with_news.state() == state
 
 
+def test_where_excel_hears_nothing_at_all_a_box_is_shown_all_the_same(with_news):
+    with_news.wire.deaf = True
+    run("refresh", "live.xlsx")
+    with_news.wire.deaf = False
+    assert "finish editing the cell" in with_news.wire.boxes[-1]
+    assert "Nothing in this workbook has changed." in with_news.wire.boxes[-1]
+
+
 def test_xlwings_is_told_not_to_ask_a_busy_excel_for_ever(opened):
     import xlwings._xlwindows as windows
 

@@ -55,6 +55,7 @@ def flat(text):
     return re.sub(r"\s+", " ", re.sub(r"(?m)^Attribute VB_\w+ = .*$", "", text)).strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_building_twice_gives_the_same_bytes(built, name, tmp_path):
     build = builder()
@@ -80,6 +81,7 @@ def test_the_macros_in_the_file_are_the_texts_in_the_repository(built, name, mod
         assert flat(found[module][0]) == flat(text), module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_another_reader_of_vba_finds_the_same_texts_and_no_macro_that_runs_by_itself(built, name):
     olevba = pytest.importorskip("oletools.olevba", reason="oletools, another reader of VBA, is not installed here")
@@ -104,6 +106,7 @@ def test_every_button_of_the_ribbon_calls_a_macro_that_is_there(built, name):
         "Undo last refresh",
         "Rebuild",
         "Save PDF",
+        "Draft email",
         "Open definition",
         "Open log",
     ]
@@ -152,11 +155,13 @@ ACTIONS = {
     "UndoScorecard": "undo",
     "RebuildScorecard": "rebuild",
     "SaveScorecardPdf": "pdf",
+    "DraftScorecardEmail": "draft",
     "OpenScorecardDefinition": "definition",
     "OpenScorecardLog": "log",
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 @pytest.mark.parametrize("macro", ACTIONS)
 def test_every_macro_has_python_do_its_action_for_the_book_it_names(built, with_macros, name, macro):
@@ -181,6 +186,7 @@ def test_the_command_that_excel_would_run_refreshes_the_workbook(built, with_mac
     assert any(word.startswith("--hwnd=4711") for word in words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_a_computer_that_is_not_set_up_is_told_what_to_do_and_runs_nothing(built, with_macros, name, tmp_path):
     vba_host.COMPUTER.home = str(tmp_path / "nobody")
@@ -191,6 +197,7 @@ def test_a_computer_that_is_not_set_up_is_told_what_to_do_and_runs_nothing(built
     assert "xl-scorecard excel install" in str(app.interpreter.dialogs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_a_configuration_that_comes_with_the_workbook_is_never_obeyed(built, with_macros, name):
     app = macros_of(built, with_macros, name)

@@ -153,3 +153,43 @@ def test_the_status_bar_names_the_book_and_is_given_back(opened, rows):
     assert len(seen) > 3
     assert opened.app.status_bar in (False, "FALSE", None)
     assert "live.xlsx shows May 2012." in opened.wire.boxes[-1]
+
+
+def test_a_list_by_status_that_changed_has_links_that_go_to_its_indicators(opened, rows):
+    from dataclasses import replace
+
+    from tests.builders.little import little_definition
+    from xl_scorecard.definitions.writing import write_definition
+
+    summary = opened.book.sheets["Summary"]
+    assert [row[0] for row in opened.values("Summary", "A5:A7")] == ["R2", "R1", "R3"]
+    path = opened.folder / "definition.xlsx"
+    definition = little_definition(path)
+    lenient = replace(definition.targets[0], value=definition.targets[0].value * 5)
+    write_definition(replace(definition, targets=(lenient,)), path)
+    said = opened.act()
+    assert "R2 is now Green; it was Red." in said
+    assert [row[0] for row in opened.values("Summary", "A5:A7")] == ["R1", "R3", None]
+    links = [summary.range(cell).api.Hyperlinks(1).SubAddress for cell in ("A5", "A6")]
+    assert links == ["'R1'!A1", "'R3'!A1"]
+
+
+def test_a_row_grows_with_the_wrapped_text_in_it(tmp_path, in_excel, rows):
+    from tests.builders.live import write_live
+    from tests.builders.templates import make_template
+    from xl_scorecard import pipeline
+
+    definition = write_live(tmp_path / "wrapped").parent / "definition.xlsx"
+
+    def wrap(book, sheets):
+        sheets["Card"].set_column("B:B", 12)
+        sheets["Card"].set_row(0, 30)
+        sheets["Card"].write("B1", "{{ scorecard.summary }}", book.add_format({"text_wrap": True}))
+
+    make_template(definition.parent / "template.xlsx", {"Card": {"A3": "{{ indicator.code }}"}}, wrap)
+    path = pipeline.build(definition, out=definition.parent / "live.xlsx").path
+    opened = in_excel(path)
+    opened.book.sheets["Card"].range("B1").value = "short"
+    opened.book.sheets["Card"].range("B1").row_height = 15
+    opened.act()
+    assert opened.book.sheets["Card"].range("B1").row_height > 30

@@ -107,13 +107,12 @@ def open_log(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -
 
 
 def draft(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -> str:
-    """Return how to draft the mail: what leaves the house goes through the guard of `xl-scorecard send`."""
-    bindings, _ = memory_of(book)
-    definition = locate(book.name, folder_of(book), bindings, given=given)
+    """Return what was drafted: a workbook built afresh, looked through and cleaned; nothing is sent."""
     from xl_scorecard.sending import draft_message
 
-    teller.progress("Drafting the e-mail")
-    return draft_message(definition)
+    bindings, _ = memory_of(book)
+    definition = locate(book.name, folder_of(book), bindings, given=given)
+    return draft_message(definition, progress=teller.progress)
 
 
 def open_file(path: Path) -> None:

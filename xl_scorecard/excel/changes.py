@@ -13,6 +13,7 @@ from xl_scorecard.layout.bindings import bound_sheets
 from xl_scorecard.layout.plan import PlannedRow, PlannedSheet
 from xl_scorecard.layout.tracking import Tracks, Whereabouts, tracking_formula, tracks
 from xl_scorecard.layout.value import Value
+from xl_scorecard.ooxml.fitting import Fitter, default_height
 from xl_scorecard.ooxml.styles import Styles
 from xl_scorecard.ooxml.worksheet import header_texts
 
@@ -32,8 +33,8 @@ class SheetChanges:
     """What is to change on a sheet. `seen` is the sheet as it stands once the rows are inserted.
 
     `bound` gives the bound cell of a cell. `displays` are number formats, `links` places inside the workbook,
-    `headers` headers and footers by the name of their element, as they are to be and as they are; `follow` is the row
-    and the formula of the hidden sheet that follow this one, where rows are inserted.
+    `headers` headers and footers by the name of their element, as they are to be and as they are; `heights` those of
+    rows, likewise; `follow` is the row and the formula of the hidden sheet that follow this one, where rows are inserted.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SheetChanges:
     displays: Mapping[Cell, str] = field(default_factory=dict)
     links: Mapping[Cell, str] = field(default_factory=dict)
     headers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    heights: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     follow: tuple[int, str] | None = None
 
 
@@ -79,8 +81,27 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
         displays=dict(_displays(wanted, seen, sight.styles)) if sight.styles else {},
         links=dict(_links(fitted, here, seen, pages)),
         headers=dict(_headers(sight, fitted.planned, seen, fill)),
+        heights=dict(_heights(cells, seen, sight)),
         follow=_follow(sight, fitted, place, here) if rows else None,
     )
+
+
+def _heights(
+    cells: Mapping[Cell, SeenCell], seen: SeenSheet, sight: Sight
+) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Rows that are too low for the wrapped text that comes into them: text is never cut off."""
+    if seen.part is None or sight.styles is None:
+        return
+    fitter, usual = Fitter.of(seen.part.root), default_height(seen.part.root)
+    needed: dict[int, float] = {}
+    for cell, new in cells.items():
+        lettering = sight.styles.lettering(seen.at(cell).style)
+        if isinstance(new.content, str) and lettering.wraps and differs(seen.at(cell), new):
+            needed[cell[0]] = max(needed.get(cell[0], 0), fitter.height(new.content, *cell, lettering))
+    for row, height in needed.items():
+        there = seen.heights.get(row, 0) or usual
+        if height > there:
+            yield row, (height, there)
 
 
 def _follow(sight: Sight, fitted: FittedSheet, place: Whereabouts, here: list[int]) -> tuple[int, str] | None:

@@ -90,6 +90,7 @@ def _sheet(package: Package, part: SheetPart, strings: SharedStrings) -> SeenShe
         links=found.links,
         spread=found.spread,
         table_ends=found.table_ends,
+        heights={number: row.height for number, row in part.rows.items()},
         part=part,
     )
 

@@ -25,13 +25,13 @@ def remembered(book: xlwings.Book) -> tuple[Bindings, dict[int, str]] | None:
     sheet = sheet_named(book, SHEET)
     if sheet is None:
         return None
-    used = sheet.used_range
-    texts = [_first(row) for row in used.options(ndim=2).value]
+    last = sheet.used_range.last_cell.row
+    texts = [_first(row) for row in sheet.range((1, 1), (last, 1)).options(ndim=2).value]
     bindings = from_cells([text for text in texts if text])
     if bindings is None:
         return None
-    formulas = {n: str(row[1])[1:] for n, row in enumerate(_rows(used.formula), start=1) if len(row) > 1 and row[1]}
-    return bindings, formulas
+    formulas = _rows(sheet.range((1, 2), (last, 2)).formula)
+    return bindings, {n: str(row[0])[1:] for n, row in enumerate(formulas, start=1) if row[0]}
 
 
 def sheet_named(book: xlwings.Book, name: str) -> xlwings.Sheet | None:

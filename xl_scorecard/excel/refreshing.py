@@ -77,7 +77,7 @@ def computed(
         teller.progress(stage)
 
     found = pipeline.read(definition, progress=progress)
-    card = pipeline.assess_read(found, part=_part(bindings), progress=progress)
+    card = pipeline.as_shown(pipeline.assess_read(found, part=_part(bindings), progress=progress))
     codes = {line.indicator.code for line in card.lines}
     if bindings.codes and not codes & set(bindings.codes):
         raise RequestError(
@@ -126,8 +126,7 @@ def write(book: xlwings.Book, prepared: Prepared, sight: Sight) -> Writer:
     with quiet(book.app):
         try:
             for sheet in prepared.sheets:
-                if anything_to_do(sheet):
-                    write_sheet(writer, sheet)
+                writer.change(sheet)
             writer.remember(prepared.texts, before)
             if sight.stamp:
                 name, cell = sight.stamp
@@ -137,17 +136,6 @@ def write(book: xlwings.Book, prepared: Prepared, sight: Sight) -> Writer:
             writer.take_back()
             raise
     return writer
-
-
-def write_sheet(writer: Writer, sheet: SheetChanges) -> None:
-    """Write what changes on a sheet."""
-    if sheet.seen.filters:
-        writer.clear_filters(sheet.seen)
-    writer.insert_rows(sheet)
-    writer.write(sheet)
-    writer.show(sheet)
-    writer.link(sheet)
-    writer.head(sheet)
 
 
 def stamp_text(card: Scorecard) -> str:

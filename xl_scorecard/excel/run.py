@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_scorecard.errors import ScorecardError
 from xl_scorecard.excel.state import free_status_bar
-from xl_scorecard.excel.telling import InExcel, Teller
+from xl_scorecard.excel.telling import InExcel, Teller, show_anyway
 from xl_scorecard.excel.timing import Timing
 
 if TYPE_CHECKING:
@@ -116,6 +115,10 @@ def _tell(teller: Teller | None, error: BaseException, action: str) -> None:
     from xl_scorecard.excel.logs import log_error
 
     log_error(error, action)
-    if teller is not None:
-        with suppress(Exception):
-            teller.say(explained(error), wrong=True)
+    text = explained(error)
+    try:
+        if teller is None:
+            raise LookupError  # noqa: TRY301 - there is nobody inside Excel to tell it
+        teller.say(text, wrong=True)
+    except Exception:  # noqa: BLE001 - an Excel that is too busy to listen is too busy to show a box
+        show_anyway(text)

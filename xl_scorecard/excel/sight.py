@@ -42,7 +42,7 @@ class SeenSheet:
     """A sheet: its cells; `filters` hide rows; `part` as saved, where it was.
 
     `links` are cells with a link inside the workbook, `spread` the cells of pivots and spills, `table_ends` the last
-    rows of tables.
+    rows of tables, `heights` the heights of rows in points.
     """
 
     name: str
@@ -52,6 +52,7 @@ class SeenSheet:
     links: Mapping[Cell, str] = field(default_factory=dict)
     spread: frozenset[Cell] = frozenset()
     table_ends: frozenset[int] = frozenset()
+    heights: Mapping[int, float] = field(default_factory=dict)
     part: SheetPart | None = None
 
     def at(self, cell: Cell) -> SeenCell:
@@ -70,6 +71,7 @@ class SeenSheet:
             cells={moved(cell): seen for cell, seen in self.cells.items()},
             links={moved(cell): target for cell, target in self.links.items()},
             spread=frozenset(moved(cell) for cell in self.spread),
+            heights={moved((row, 1))[0]: height for row, height in self.heights.items()},
         )
 
 

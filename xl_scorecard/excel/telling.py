@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
+
+from xl_scorecard.excel.state import free_status_bar
 
 if TYPE_CHECKING:
     import xlwings
 
 TITLE = "Scorecard"
+WARNING_IN_FRONT = 0x30 | 0x10000
 
 
 class Teller(Protocol):
@@ -37,9 +42,20 @@ class InExcel:
             self._app.status_bar = f"{TITLE} ({self._book}): {stage[:1].lower()}{stage[1:]} …"
 
     def say(self, text: str, *, wrong: bool = False) -> None:
-        """Show a box."""
+        """Show a box; by then the status bar is Excel's own again."""
+        free_status_bar(self._app)
         self._app.alert(text, title=TITLE, mode="critical" if wrong else "info")
 
     def ask(self, question: str) -> bool:
         """Show a box with Yes and No."""
+        free_status_bar(self._app)
         return self._app.alert(question, title=TITLE, buttons="yes_no", mode="info") == "yes"
+
+
+def show_anyway(text: str) -> None:
+    """Show a box of the system's own: where Excel is too busy to show one. Elsewhere than on Windows, print it."""
+    windows = getattr(ctypes, "windll", None)
+    if windows is not None:
+        windows.user32.MessageBoxW(0, text, TITLE, WARNING_IN_FRONT)
+    else:
+        sys.stderr.write(f"{text}\n")

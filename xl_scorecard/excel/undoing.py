@@ -87,11 +87,7 @@ def undo(book: xlwings.Book) -> str:
     with quiet(book.app):
         try:
             for sheet in sheets:
-                if sheet.seen.filters and sheet.cells:
-                    writer.clear_filters(sheet.seen)
-                writer.write(sheet)
-                writer.link(sheet)
-                writer.head(sheet)
+                writer.change(sheet)
             writer.remember(content["texts"], texts)
             if sight.stamp:
                 before = _unpacked(content["stamp"][0]).content

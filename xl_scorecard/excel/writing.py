@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from itertools import zip_longest
 from time import sleep
@@ -37,10 +38,25 @@ class Writer:
         self._steps: list[Callable[[], object]] = []
         self.headers_refused = False
 
-    def clear_filters(self, seen: SeenSheet) -> None:
+    def change(self, changes: SheetChanges) -> None:
+        """Change what is to change on a sheet; a sheet on which nothing does is not even looked up."""
+        steps = (
+            (changes.seen.filters and (changes.cells or changes.rows), self.clear_filters),
+            (changes.rows, self.insert_rows),
+            (changes.cells, self.write),
+            (changes.displays, self.show),
+            (changes.heights, self.raise_rows),
+            (changes.links, self.link),
+            (changes.headers, self.head),
+        )
+        for needed, step in steps:
+            if needed:
+                step(changes)
+
+    def clear_filters(self, changes: SheetChanges) -> None:
         """Show the rows that filters hide: Excel would fill only those it shows, and in the wrong order."""
-        sheet = self._book.sheets[seen.name]
-        for found in seen.filters:
+        sheet = self._book.sheets[changes.name]
+        for found in changes.seen.filters:
             first = found.area.split(":")[0]
             table = next((t for t in sheet.tables if t.range[0].get_address(False, False) == first), None)  # noqa: FBT003
             autofilter = (table or sheet.range(found.area)).autofilter
@@ -86,6 +102,13 @@ class Writer:
                 area = sheet.range((block.top, block.left), (block.bottom, block.right))
                 set_format = partial(setattr, area, "number_format")
                 self._do(partial(set_format, display), back=partial(set_format, "General"))
+
+    def raise_rows(self, changes: SheetChanges) -> None:
+        """Give rows the height that the text in them needs."""
+        sheet = self._book.sheets[changes.name]
+        for row, (height, before) in changes.heights.items():
+            set_height = partial(setattr, sheet.range((row, 1)), "row_height")
+            self._do(partial(set_height, height), back=partial(set_height, before))
 
     def link(self, changes: SheetChanges) -> None:
         """Let links go to other places in the workbook."""
@@ -170,11 +193,16 @@ def _handed(seen: SeenCell) -> object:
 
 
 def _put(sheet: xlwings.Sheet, block: Block, rows: list[list[object]]) -> None:
-    sheet.range((block.top, block.left), (block.bottom, block.right)).value = rows
+    """One message with the whole block: xlwings' own conversions would send a hundred more, and only dates need them."""
+    area = sheet.range((block.top, block.left), (block.bottom, block.right))
+    if any(isinstance(content, date) for row in rows for content in row):
+        area.value = rows
+    else:
+        area.raw_value = [["" if content is None else content for content in row] for row in rows]
 
 
 def _put_text(sheet: xlwings.Sheet, row: int, text: str) -> None:
-    sheet.range((row, 1)).value = for_excel(text or None)
+    sheet.range((row, 1)).raw_value = for_excel(text) if text else ""
 
 
 def _point(sheet: xlwings.Sheet, cell: Cell, target: str, like: Cell) -> None:
