@@ -12,11 +12,13 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.disclosure.suppression import suppress
 from xl_scorecard.errors import RequestError
 from xl_scorecard.history.changes import with_changes
 from xl_scorecard.history.lookback import short_look_backs
 from xl_scorecard.history.reaching import reach_back
 from xl_scorecard.history.workbook import read_history
+from xl_scorecard.indicators.derivation import derive
 from xl_scorecard.indicators.functions import load_functions
 from xl_scorecard.indicators.series import compute_series
 from xl_scorecard.indicators.workings import Functions
@@ -26,10 +28,12 @@ from xl_scorecard.model.history import History
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.sources.choosing import input_files
 from xl_scorecard.sources.reading import read_sources
 from xl_scorecard.sources.splitting import part_definition, part_tables
 from xl_scorecard.sources.tables import Tables
 from xl_scorecard.status.assessing import assess_series
+from xl_scorecard.status.explaining import Explanation, explain_assessment, find_assessment
 from xl_scorecard.writers.holder import holder_of
 from xl_scorecard.writers.manifest import Run, write_manifest
 from xl_scorecard.writers.printing import Pack, print_workbook
@@ -67,17 +71,22 @@ def assess(
     *,
     period: Period | str | None = None,
     allow_python: bool = False,
+    password: str = "",
     progress: Progress = lambda _: None,
 ) -> Scorecard:
     """Return the assessed scorecard of the definition at `path`; by default for the last month all sources cover.
 
-    `allow_python`: the functions that the definition names may be run. `progress` is told each stage as it begins.
+    `allow_python`: the functions that the definition names may be run. `password` opens source workbooks that are
+    protected. `progress` is told each stage as it begins.
     Raises DefinitionError, SourceError, and RequestError where there are no data in the period.
     """
-    return assess_read(read(path, allow_python=allow_python, progress=progress), period=period, progress=progress)
+    found = read(path, allow_python=allow_python, password=password, progress=progress)
+    return assess_read(found, period=period, progress=progress)
 
 
-def read(path: Path | str, *, allow_python: bool = False, progress: Progress = lambda _: None) -> Read:
+def read(
+    path: Path | str, *, allow_python: bool = False, password: str = "", progress: Progress = lambda _: None
+) -> Read:
     """Return a definition with its sources' tables and its history. Raises DefinitionError and SourceError.
 
     Raises RequestError where the definition names Python functions and they are not allowed.
@@ -86,7 +95,7 @@ def read(path: Path | str, *, allow_python: bool = False, progress: Progress = l
     definition = read_definition(Path(path))
     functions = load_functions(definition, allowed=allow_python)
     progress("Reading the source workbooks")
-    tables, history = read_sources(definition), read_history(definition.folder).history
+    tables, history = read_sources(definition, password=password), read_history(definition.folder).history
     return Read(definition=definition, tables=tables, history=history, functions=functions)
 
 
@@ -98,11 +107,8 @@ def assess_read(
     Raises RequestError where there are no data in the period.
     """
     month = choose_month(found.tables, period)
-    definition = part_definition(found.definition, part) if part else found.definition
-    tables = part_tables(found.definition, found.tables, part) if part else found.tables
+    definition, tables = ready_for(found, month, part=part)
     closed = found.history.before(month)
-    tables = reach_back(definition, tables, closed, month, part=part.code if part else "")
-    definition = definition.at(month)
     progress("Working out the figures")
     series, problems = compute_series(definition, tables, month, found.functions)
     progress("Assessing them")
@@ -118,6 +124,36 @@ def assess_read(
     return with_changes(replace(card, part=part, history_seal=closed.seal), closed)
 
 
+def ready_for(found: Read, month: Period, *, part: Part | None = None) -> tuple[Definition, Tables]:
+    """Return the definition as it holds for a scorecard of `month`, and the tables with closed figures of before."""
+    definition = part_definition(found.definition, part) if part else found.definition
+    tables = part_tables(found.definition, found.tables, part) if part else found.tables
+    closed = found.history.before(month)
+    tables = reach_back(definition, tables, closed, month, part=part.code if part else "")
+    return definition.at(month), tables
+
+
+def explain(
+    path: Path | str,
+    code: str,
+    *,
+    period: Period | str | None = None,
+    allow_python: bool = False,
+    progress: Progress = lambda _: None,
+) -> Explanation:
+    """Return how one figure came about, down to the rows counted; by default that of the headline.
+
+    Raises what `assess` raises, and RequestError where there is no such indicator or no such figure.
+    """
+    wanted = parse_period(period) if period else None
+    found = read(path, allow_python=allow_python, progress=progress)
+    card = assess_read(found, period=wanted.last_month if wanted else None, progress=progress)
+    assessment = find_assessment(card, code, wanted)
+    definition, tables = ready_for(found, card.period)
+    derivation = derive(definition, tables, assessment.indicator.code, assessment.period, found.functions)
+    return explain_assessment(card, assessment, derivation)
+
+
 def build(
     path: Path | str,
     *,
@@ -126,6 +162,7 @@ def build(
     out: Path | str | None = None,
     computed: bool = False,
     allow_python: bool = False,
+    password: str = "",
     progress: Progress = lambda _: None,
 ) -> Built:
     """Return the finished workbook, written to `out`: by default scorecard-<period>.xlsx beside the definition.
@@ -134,7 +171,7 @@ def build(
     Raises what `assess` raises, TemplateError and WriteError; an output file that was there stays as it was.
     """
     run = Run()
-    card = assess(path, period=period, allow_python=allow_python, progress=progress)
+    card = assess(path, period=period, allow_python=allow_python, password=password, progress=progress)
     progress("Filling in the template")
     return write(card, template=template, out=out, computed=computed, run=run)
 
@@ -144,13 +181,19 @@ def check(
     *,
     period: Period | str | None = None,
     allow_python: bool = False,
+    password: str = "",
     progress: Progress = lambda _: None,
 ) -> Scorecard:
     """Return the scorecard after all that `build` does but saving. Raises what `build` raises but WriteError."""
-    card = assess(path, period=period, allow_python=allow_python, progress=progress)
+    card = assess(path, period=period, allow_python=allow_python, password=password, progress=progress)
     progress("Trying the template")
-    finished_workbook(card, choose_template(card.definition, None))
+    finished_workbook(as_shown(card), choose_template(card.definition, None))
     return card
+
+
+def as_shown(card: Scorecard) -> Scorecard:
+    """Return the internal edition of a scorecard, its small numbers hidden as the definition says: usually not at all."""
+    return suppress(card, card.definition.settings.suppression)
 
 
 def write(
@@ -165,7 +208,7 @@ def write(
 
     `template` defaults to the definition's, then to the one we ship; `run` says when the work on it began.
     """
-    run = run or Run()
+    run, card = run or Run(), as_shown(card)
     design = choose_template(card.definition, template)
     goal = Path(out) if out else card.definition.folder / f"scorecard-{card.period.code}{suffix_of(design)}"
     refuse_input_as_output(card.definition, design, goal)
@@ -220,7 +263,7 @@ def choose_template(definition: Definition, template: Path | str | None) -> Path
 
 def refuse_input_as_output(definition: Definition, template: Path, out: Path) -> None:
     """Raise RequestError where the finished workbook would overwrite what it is made from."""
-    inputs = {definition.path, template, *(definition.folder / source.file for source in definition.sources)}
+    inputs = {definition.path, template, *input_files(definition)}
     if out.resolve() in {file.resolve() for file in inputs}:
         raise RequestError(
             "The finished workbook would overwrite a workbook that it is made from.",

@@ -45,7 +45,7 @@ def run(
 ) -> Callable[..., Ended]:
     """Run `xl-scorecard` with arguments on an 80-column screen. Sources that did not change are read once."""
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr(pipeline, "read_sources", lambda definition: remembered(definition, read_before))
+    monkeypatch.setattr(pipeline, "read_sources", lambda definition, **_: remembered(definition, read_before))
 
     def run_command(*arguments: object) -> Ended:
         capsys.readouterr()

@@ -53,3 +53,12 @@ def test_fields_are_printed_with_an_example_each():
     assert code == 0
     assert "{{ indicator.status_word }}" in said
     assert "Red" in said
+
+
+def test_what_rows_that_repeat_cannot_take_along_is_refused_by_name(tmp_path):
+    def array(_, sheets):
+        sheets["Card"].write_array_formula("C1:C3", "{=A1:A3}")
+
+    code, said = run("check", make_template(tmp_path / "t.xlsx", {"Card": {"A2": "{{ indicator.code }}"}}, array))
+    assert code == 3
+    assert "t.xlsx › Card › C1: holds an array formula over rows that repeat." in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from xl_scorecard.model.dimension import Part
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.source import Source, SourceKind
-from xl_scorecard.sources.choosing import source_path
+from xl_scorecard.sources.choosing import hash_of, source_path
 from xl_scorecard.sources.reading import ReadSource, read_file, tables_of
 from xl_scorecard.sources.splitting import find_dimension, parts_of, rows_of, split_tables
 from xl_scorecard.writers.manifest import Run, inputs_of
@@ -98,7 +97,7 @@ def define(given: ToDefine, _: Shelf) -> Defined:
     """Return a definition with the hashes of what it names. Raises DefinitionError, TemplateError and RequestError."""
     definition = read_definition(given.path)
     paths = {source.name: source_path(definition, source) for source in definition.sources}
-    known = {path: _sha256(path) for path in set(paths.values())}
+    known = {path: hash_of(path) for path in set(paths.values())}
     hashes = {name: known[path] for name, path in paths.items()}
     template = pipeline.choose_template(definition, given.template)
     history = read_history(definition.folder).history
@@ -156,14 +155,6 @@ def _last_covered(definition: Definition) -> Period:
             fix="Say which with --periods.",
         )
     return min(lasts).last_month
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _with_different_names(sources: Sequence[tuple[str, Source]]) -> Iterator[dict[str, Source]]:

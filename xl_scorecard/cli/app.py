@@ -9,11 +9,16 @@ from typing import Annotated
 import typer
 
 from xl_scorecard.cli import excel as excel_commands
-from xl_scorecard.cli import human, machine, monthend, sending, templating
+from xl_scorecard.cli import human, keeping, machine, monthend, peeking, questions, sending, templating
+from xl_scorecard.cli.demo import Example
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.publishing import publish_edition
+from xl_scorecard.cli.secrets import password_of, refuse_values_elsewhere
 from xl_scorecard.cli.streams import prepare_streams, print_for_machines, say
+from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.model.suppression import Edition
 
 
 class Format(StrEnum):
@@ -36,6 +41,12 @@ PeriodText = Annotated[
     str | None,
     typer.Option("--period", metavar="MONTH", help="Such as 2012-05; by default the last month all sources cover."),
 ]
+AllowPython = Annotated[
+    bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
+]
+PasswordFrom = Annotated[
+    str, typer.Option("--password-from", metavar="WHERE", help="Of protected sources: ask, env:NAME, or a file.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 
 app = typer.Typer(
@@ -50,6 +61,9 @@ app.command()(excel_commands.refresh)
 app.command()(excel_commands.doctor)
 app.command("send")(sending.send)
 monthend.register(app)
+questions.register(app)
+keeping.register(app)
+peeking.register(app)
 
 
 def main() -> None:
@@ -81,12 +95,15 @@ def demo(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = Path("scorecard-demo"),
     force: Annotated[bool, typer.Option("--force", help="Overwrite a demo that is there, changes included.")] = False,
     excel: Annotated[bool, typer.Option("--excel", help="With buttons and a ribbon tab, so with macros.")] = False,
+    example: Annotated[
+        Example, typer.Option(help="Children's social care, or an NHS trust's A&E on control charts.")
+    ] = Example.HARINGEY,
 ) -> None:
     """Write a working example that you can keep and change, and build it."""
     from xl_scorecard.cli.demo import make_demo
 
     with told(), watched() as stages:
-        built = make_demo(folder, force=force, progress=stages, macros=excel)
+        built = make_demo(folder, force=force, progress=stages, macros=excel, example=example)
     human.show_demo(folder, built)
 
 
@@ -102,8 +119,13 @@ def build(
     pdf: Annotated[
         Pages | None, typer.Option(help="Print a PDF too: the board's pages (summary and reds), or all.")
     ] = None,
+    edition: Annotated[
+        Edition, typer.Option(help="Published: for everybody outside, small numbers hidden, in a plain workbook.")
+    ] = Edition.INTERNAL,
     draft: Annotated[bool, typer.Option("--send", help="Then draft the messages to its recipients.")] = False,
     send_now: Annotated[bool, typer.Option("--send-now", help="Then send it to its recipients.")] = False,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: AsJson = False,
 ) -> None:
     """Build the finished workbook."""
@@ -111,8 +133,16 @@ def build(
         from xl_scorecard import pipeline
 
         with watched() as stages:
-            built = pipeline.build(
-                definition, period=period, template=template, out=out, computed=recalculate, progress=stages
+            making = publish_edition if edition is Edition.PUBLISHED else pipeline.build
+            built = making(
+                definition,
+                period=period,
+                template=template,
+                out=out,
+                computed=recalculate,
+                allow_python=allow_python,
+                password=password_of(password_from),
+                progress=stages,
             )
             printed = pipeline.print_pages(built, pdf.value) if pdf else None
         if printed:
@@ -127,17 +157,36 @@ def build(
 
 
 @app.command()
-def check(definition: DefinitionFile, as_json: AsJson = False) -> None:
-    """Read the definition, its sources and its template, report what is found, and write nothing."""
+def check(
+    definition: DefinitionFile,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Ask to add headings that stand in the sources to the definition.")
+    ] = False,
+    show_values: Annotated[
+        bool, typer.Option("--show-values", help="Also show what stands in the cells; on a terminal only.")
+    ] = False,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read the definition, its sources and its template, and report what is found; write nothing but what you accept."""
     with told(as_json=as_json):
         from xl_scorecard import pipeline
+        from xl_scorecard.cli import checking
 
+        if show_values:
+            refuse_values_elsewhere(as_json=as_json)
+        if accept:
+            checking.accept_headings(definition)
         with watched() as stages:
-            card = pipeline.check(definition, progress=stages)
+            password = password_of(password_from)
+            card = pipeline.check(definition, allow_python=allow_python, password=password, progress=stages)
         if as_json:
             print_for_machines(machine.checked_json(card, stages.seconds))
         else:
             human.show_checked(card)
+        if show_values:
+            checking.show_values(definition, card.problems)
         leave_failed_if_unusable(card)
 
 
@@ -146,13 +195,21 @@ def assess(
     definition: DefinitionFile,
     period: PeriodText = None,
     form: Annotated[Format, typer.Option("--format", help="A table for people, or all figures.")] = Format.TABLE,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
 ) -> None:
     """Print the figures without making a workbook."""
     with told(as_json=form is Format.JSON):
         from xl_scorecard import pipeline
 
         with watched() as stages:
-            card = pipeline.assess(definition, period=period, progress=stages)
+            card = pipeline.assess(
+                definition,
+                period=period,
+                allow_python=allow_python,
+                password=password_of(password_from),
+                progress=stages,
+            )
         match form:
             case Format.CSV:
                 print_for_machines(machine.figures_csv(card))
@@ -171,17 +228,15 @@ def explain(
         str | None,
         typer.Option(metavar="PERIOD", help="Such as 2012-05 or 2011/12; by default what the Summary counts."),
     ] = None,
+    allow_python: AllowPython = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say in words how one figure came about: numerator, denominator, rule, threshold, reason."""
+    """Say in words how one figure came about: rows, numerator, denominator, rule, threshold, reason."""
     with told(as_json=as_json):
         from xl_scorecard import pipeline
-        from xl_scorecard.status.explaining import explain as explain_figure
 
-        wanted = pipeline.parse_period(period) if period else None
         with watched() as stages:
-            card = pipeline.assess(definition, period=wanted and wanted.last_month, progress=stages)
-        explanation = explain_figure(card, code, wanted)
+            explanation = pipeline.explain(definition, code, period=period, allow_python=allow_python, progress=stages)
         if as_json:
             print_for_machines(machine.explanation_json(explanation))
         else:
@@ -192,6 +247,8 @@ def leave_failed_if_unusable(card: Scorecard) -> None:
     """Leave with exit code 1 where a source passed its limit of bad rows."""
     unusable = [file for file in card.sources if not file.usable]
     for file in unusable:
-        say(f"{file.file} › {file.sheet}: {file.bad_rows} of {file.rows} rows are bad: more than its limit.")
+        say(
+            f"{Place(file=file.file, sheet=file.sheet)}: {file.bad_rows} of {file.rows} rows are bad: more than its limit."
+        )
     if unusable:
         raise typer.Exit(ExitCode.FAILED)

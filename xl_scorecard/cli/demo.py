@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,16 @@ TEMPLATE = "scorecard-template.xlsx"
 WITH_MACROS = "scorecard-template.xlsm"
 
 
-def make_demo(folder: Path, *, force: bool, progress: Progress, macros: bool = False) -> Built:
+class Example(StrEnum):
+    """Which worked example: children's social care in Haringey, or A&E in a made-up NHS trust."""
+
+    HARINGEY = "haringey"
+    NHS = "nhs"
+
+
+def make_demo(
+    folder: Path, *, force: bool, progress: Progress, macros: bool = False, example: Example = Example.HARINGEY
+) -> Built:
     """Return the demo, built in `folder`: definition, sources, template and finished workbook.
 
     `macros`: with the template that has buttons and a ribbon tab.
@@ -25,7 +35,10 @@ def make_demo(folder: Path, *, force: bool, progress: Progress, macros: bool = F
     refuse_if_there(folder, force=force)
     progress("Writing the example's workbooks")
     try:
-        definition = _write_example(folder, WITH_MACROS if macros else TEMPLATE)
+        if example is Example.NHS:
+            definition = _write_nhs(folder)
+        else:
+            definition = _write_example(folder, WITH_MACROS if macros else TEMPLATE)
     except OSError as error:
         raise WriteError(
             f"The demo cannot be written here ({error.strerror or type(error).__name__}).",
@@ -46,6 +59,13 @@ def refuse_if_there(folder: Path, *, force: bool) -> None:
             place=Place(file=str(definition)),
             fix="Build it with `xl-scorecard build`, or overwrite it with `xl-scorecard demo --force`.",
         )
+
+
+def _write_nhs(folder: Path) -> Path:
+    from xl_scorecard.samples.nhs import write_nhs_demo
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_nhs_demo(folder)
 
 
 def _write_example(folder: Path, template: str) -> Path:

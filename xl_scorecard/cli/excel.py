@@ -123,13 +123,25 @@ def _act(action: object, book: str, definition: Path | None, *, in_excel: bool) 
     from xl_scorecard.excel.telling import InExcel
     from xl_scorecard.excel.timing import Timing
 
-    found = find_book(load(), book)
-    teller: Teller = InExcel(found.app, found.name) if in_excel else InTerminal()
+    teller: Teller = InTerminal()
+    found = None
+    xw = load()
     try:
+        found = find_book(xw, book)
+        teller = InExcel(found.app, found.name) if in_excel else teller
         teller.say(act(Action(str(action)), found, teller, Timing(), given=definition))
     except Exception as error:  # noqa: BLE001 - a person gets one sentence, whatever happened
         log_error(error, str(action))
-        teller.say(explained(error), wrong=True)
+        _say_wrong(teller, explained(error))
         raise typer.Exit(exit_code_of(error) if isinstance(error, ScorecardError) else ExitCode.FAILED) from None
     finally:
-        free_status_bar(found.app)
+        if found is not None:
+            free_status_bar(found.app)
+
+
+def _say_wrong(teller: Teller, text: str) -> None:
+    """Tell it where the user looks; in the terminal where Excel is too busy to show a box."""
+    try:
+        teller.say(text, wrong=True)
+    except Exception:  # noqa: BLE001 - whatever Excel says
+        InTerminal().say(text, wrong=True)

@@ -13,6 +13,7 @@ from rich.text import Text
 from xl_scorecard.cli.streams import err, out
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.period import Period
+from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity, most_serious_first
 from xl_scorecard.model.scorecard import Line, Scorecard, Section
 from xl_scorecard.model.status import Status
@@ -40,9 +41,15 @@ def show_demo(folder: Path, built: Built) -> None:
         f"\nOpen {built.path}\n"
         f"Then change {definition} or a workbook in {folder / 'sources'}, and try:\n"
         f"  xl-scorecard build {quoted(definition)}\n"
-        f"  xl-scorecard explain {quoted(definition)} HY64",
+        f"  xl-scorecard explain {quoted(definition)} {_worth_explaining(built.card)}",
         soft_wrap=True,
     )
+
+
+def _worth_explaining(card: Scorecard) -> str:
+    """The first red, or else the first indicator."""
+    reds = (line for line in card.lines if line.headline_assessment.status is Status.RED)
+    return next(iter((*reds, *card.lines))).indicator.code
 
 
 def show_card(card: Scorecard) -> None:
@@ -103,9 +110,35 @@ def show_checked(card: Scorecard) -> None:
     for source in card.sources:
         left_out = sum(source.left_out.values())
         remark = f", {left_out:,} of them left out" if left_out else ""
-        out().print(f"{source.file} › {source.sheet}: {source.rows:,} {plural('row', source.rows)}{remark}")
+        out().print(
+            f"{Place(file=source.file, sheet=source.sheet)}: {source.rows:,} {plural('row', source.rows)}{remark}"
+        )
     out().print(counts_sentence(card), soft_wrap=True)
-    show_problems(card.problems)
+    out().print(f"\n{problems_sentence(card.problems)}")
+    show_grouped(card.problems)
+
+
+def show_grouped(problems: tuple[Problem, ...]) -> None:
+    """Show all problems, most serious first: what was found once for each code, with what to do, then every place."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in most_serious_first(problems):
+        groups.setdefault((problem.code, problem.fix), []).append(problem)
+    for (code, fix), found in groups.items():
+        same = len({problem.sentence for problem in found}) == 1
+        told = f" {found[0].sentence.rstrip('.')}." if same else ""
+        out().print(f"\n{found[0].severity.value} {code}:{told} {fix}".rstrip(), soft_wrap=True)
+        for problem in found:
+            sentence = "" if same else f": {problem.sentence.rstrip('.')}"
+            out().print(f"  {places_words(problem)}{sentence}", soft_wrap=True)
+
+
+def places_words(problem: Problem) -> str:
+    """Return the first five places of a problem, and how many more there are."""
+    first, *others = problem.places or (problem.place,)
+    cells = [other.cell if other.sheet == first.sheet else str(other) for other in others]
+    more = problem.count - 1 - len(cells)
+    ending = f" and {more:,} more" if more > 0 else ""
+    return f"{', '.join([str(first), *cells])}{ending}"
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:

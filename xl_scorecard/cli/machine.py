@@ -10,6 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from xl_scorecard.errors import SourceError
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem
@@ -79,7 +80,7 @@ def _card_data(card: Scorecard) -> dict[str, object]:
         "headline": settings.headline.name,
         "counts": {status.name: card.count(status) for status in Status},
         "sources": [_source_data(source) for source in card.sources],
-        "problems": [_problem_data(problem) for problem in card.problems],
+        "problems": [problem_data(problem) for problem in card.problems],
     }
 
 
@@ -96,7 +97,13 @@ def _source_data(source: SourceFile) -> dict[str, object]:
     }
 
 
-def _problem_data(problem: Problem) -> dict[str, object]:
+def refusal_data(error: SourceError) -> dict[str, str]:
+    """Return why a file was refused: code, reason and fix."""
+    return {"code": error.code, "reason": f"{error.place}: {error.sentence}", "fix": error.fix}
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """Return a problem as JSON holds it."""
     return {
         "code": problem.code,
         "severity": problem.severity.name,

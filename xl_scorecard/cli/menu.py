@@ -20,6 +20,7 @@ Build  makes the finished workbook from your definition and what it names.
 Check  says what is wrong in them, and where; it writes nothing.
 Open   opens a workbook with your computer's own program, usually Excel.
 
+Refresh  puts new figures into the scorecard that is open in Excel.
 Email drafts  builds, looks through and drafts the messages; it sends nothing.
 
 The definition is a workbook: change it in Excel, save it, choose Build again.
@@ -30,7 +31,8 @@ CHOICES = (
     ("3", "Check"),
     ("4", "Open"),
     ("5", "Email drafts"),
-    ("6", "Help"),
+    ("6", "Refresh"),
+    ("7", "Help"),
     ("0", "Leave"),
 )
 
@@ -66,6 +68,8 @@ def act(console: Console, choice: str, known: Path | None) -> Path | None:
             return _demo(console)
         case "Email drafts":
             return _email_drafts(console, known)
+        case "Refresh":
+            _refresh()
         case "Build" | "Check":
             return _on_definition(console, choice, known)
         case "Open":
@@ -116,6 +120,12 @@ def _email_drafts(console: Console, known: Path | None) -> Path:
     definition = ask_path(console, "Which definition? (You may drag it in here.)", known or _definition_here())
     _survive(lambda: send([definition]))
     return definition
+
+
+def _refresh() -> None:
+    from xl_scorecard.cli.excel import refresh
+
+    _survive(refresh)
 
 
 def own_folder() -> Path:

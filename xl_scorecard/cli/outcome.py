@@ -84,6 +84,7 @@ def error_data(error: ScorecardError) -> dict[str, object]:
     complaints = error.complaints if isinstance(error, CollectedError) else ()
     return {
         "kind": type(error).__name__,
+        **({"code": error.code} if isinstance(error, SourceError) and error.code else {}),
         "place": {"file": error.place.file, "sheet": error.place.sheet, "cell": error.place.cell},
         "sentence": error.sentence,
         "fix": error.fix,

@@ -14,6 +14,7 @@ from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
 from xl_scorecard.cli.streams import err, out, print_for_machines, say
 from xl_scorecard.model.mail import TransportKind
+from xl_scorecard.model.suppression import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,9 @@ def send(
     folder: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where drafts go.")] = None,
     by: Annotated[TransportKind | None, typer.Option("--by", help="Instead of what the definition says.")] = None,
     send_now: Annotated[bool, typer.Option("--send-now", help="Send; without it, only drafts are made.")] = False,
+    edition: Annotated[
+        Edition, typer.Option(help="What is built of a definition: only the published one may go outside.")
+    ] = Edition.INTERNAL,
     status: Annotated[bool, typer.Option("--status", help="Show what went to whom, when, and what waits.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Send what waits in the outbox and is due.")] = False,
     resolve: Annotated[bool, typer.Option("--resolve", help="Ask about each message that may have arrived.")] = False,
@@ -53,13 +57,23 @@ def send(
             return
         if not files:
             raise RequestError("There is nothing to send.", fix="Name a definition or finished workbooks.")
-        send_files(files, period=period, to=to or (), folder=folder, by=by, send_now=send_now, as_json=as_json)
+        send_files(
+            files,
+            period=period,
+            edition=edition,
+            to=to or (),
+            folder=folder,
+            by=by,
+            send_now=send_now,
+            as_json=as_json,
+        )
 
 
 def send_files(
     files: Sequence[Path],
     *,
     period: str | None = None,
+    edition: Edition = Edition.INTERNAL,
     to: Sequence[str] = (),
     folder: Path | None = None,
     by: TransportKind | None = None,
@@ -71,7 +85,7 @@ def send_files(
 
     ask, shelf = ask_password if sys.stdin.isatty() else None, Shelf()
     with watched() as stages:
-        opened = (open_finished(file, period=period, shelf=shelf, progress=stages) for file in files)
+        opened = (open_finished(file, period=period, edition=edition, shelf=shelf, progress=stages) for file in files)
         now = datetime.now(UTC)
         prepared = [prepare(one, only=to, by=by, ask=ask, made=now, progress=stages) for one in opened]
     if not as_json:

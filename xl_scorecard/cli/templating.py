@@ -31,11 +31,12 @@ def check_template(
     """List every field of a template with its place, what repeats and why, and what is refused."""
     with told(as_json=as_json):
         from xl_scorecard.layout.describing import describe
-        from xl_scorecard.layout.planning import check_design
         from xl_scorecard.writers.template import read_template
+        from xl_scorecard.writers.trying import try_template
 
-        blueprint = read_template(file).blueprint
-        check_design(blueprint)
+        design = read_template(file)
+        try_template(design)
+        blueprint = design.blueprint
         sheets, names = describe(blueprint), _sheet_names(file, definition) if definition else ()
         if as_json:
             data = {"sheets": [asdict(sheet) for sheet in sheets], "makes": list(names)}

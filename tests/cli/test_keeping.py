@@ -1,0 +1,129 @@
+"""The commands for whoever keeps the definition, and those that answer questions, from end to end."""
+
+import json
+
+import openpyxl
+import pytest
+
+from tests.builders.small_folder import small_folder
+
+FUNCTION = """
+import pandas as pd
+
+
+def twice(tables):
+    return 2 * tables["referrals"]["referred"].dt.to_period("M").value_counts()
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return small_folder(tmp_path)
+
+
+def test_new_year_says_what_to_fill_in_and_where_the_copies_are(run, path):
+    ended = run("new-year", path, "--year", "2013/14")
+    assert ended.code == 0
+    assert "definition.xlsx › Targets: 1 row to fill in for 2013/14." in ended.err
+    assert "As it was: " in ended.err
+    assert run("new-year", path, "--year", "2013/14").code == 2
+
+
+@pytest.mark.parametrize("year", ["2013-04", "soon"])
+def test_new_year_wants_a_financial_year(run, path, year):
+    assert run("new-year", path, "--year", year).code == 2
+
+
+def test_notes_are_asked_for_and_collected(run, path):
+    ended = run("notes", "request", path, "--period", "2012-05", "--due", "8/6/2012")
+    assert ended.code == 0
+    folder = path.parent / "notes-2012-05"
+    assert "Head of Front Door.xlsx: 2 indicators, 1 red" in ended.out.replace("\n", "")
+    (file,) = folder.glob("*Front Door.xlsx")
+    book = openpyxl.load_workbook(file)
+    book["Notes"]["H6"] = "Because."
+    book.save(file)
+    ended = run("notes", "collect", folder)
+    assert (ended.code, "1 notes added, 0 changed" in ended.err) == (0, True)
+    assert run("notes", "request", path, "--period", "2012-05").code == 2
+
+
+def test_definition_convert_goes_both_ways(run, path):
+    text, again = path.with_suffix(".yaml"), path.with_name("again.xlsx")
+    assert run("definition", "convert", path, text).code == 0
+    assert run("definition", "convert", text, again).code == 0
+    assert again.read_bytes() == path.read_bytes()
+    assert run("definition", "convert", text, again).code == 2
+    assert run("definition", "convert", text, again, "--force").code == 0
+
+
+def test_the_other_commands_take_yaml(run, path):
+    run("definition", "convert", path, path.with_suffix(".yaml"))
+    figures = [run("assess", one, "--format", "csv").out for one in (path, path.with_suffix(".yaml"))]
+    assert figures[0] == figures[1]
+
+
+def test_schema_prints_json_and_nothing_else(run):
+    ended = run("schema")
+    assert json.loads(ended.out)["properties"]["indicators"]
+    assert ended.err == ""
+
+
+class TestDrill:
+    def test_it_writes_the_rows_and_says_that_they_stay_inside(self, run, path):
+        ended = run("drill", path, "R1", "--period", "2012-05")
+        assert ended.code == 0
+        assert "internal-R1-2012-05.xlsx" in ended.err.replace("\n", "")
+        assert (path.parent / "internal-R1-2012-05.xlsx").exists()
+
+    def test_send_refuses_such_a_workbook_whatever_it_is_called_and_whatever_lies_beside_it(self, run, path):
+        run("drill", path, "R1", "--period", "2012-05", "--out", path.parent / "scorecard-2012-05.xlsx")
+        run("build", path, "--period", "2012-05", "--out", path.parent / "other.xlsx")
+        manifest = (path.parent / "other.xlsx.manifest.json").read_bytes()
+        (path.parent / "scorecard-2012-05.xlsx.manifest.json").write_bytes(manifest)
+        ended = run("send", path.parent / "scorecard-2012-05.xlsx")
+        assert ended.code == 4
+        assert "is for internal use only; it is never sent" in ended.err.replace("\n", " ")
+
+
+class TestPython:
+    @pytest.fixture
+    def with_function(self, path):
+        book = openpyxl.load_workbook(path)
+        page = book["Measures"]
+        page["I4"], page["J4"] = "Function", "Over months"
+        for letter, value in zip("ABDI", ("twice", "Twice", "python", "more.py:twice"), strict=True):
+            page[f"{letter}8"] = value
+        book["Indicators"]["G7"] = "twice"
+        book.save(path)
+        (path.parent / "more.py").write_text(FUNCTION, encoding="utf-8")
+        return path
+
+    @pytest.mark.parametrize("command", [("assess",), ("build",), ("check",), ("explain", "R3"), ("drill", "R3")])
+    def test_a_python_function_is_run_only_where_the_run_is_told_so(self, run, with_function, command):
+        name, *rest = command
+        refused = run(name, with_function, *rest)
+        assert refused.code == 2
+        assert "run the same command with --allow-python" in " ".join(refused.err.split())
+        assert run(name, with_function, *rest, "--allow-python").code in (0, 1)
+
+    def test_its_figures_are_those_of_the_function(self, run, with_function):
+        ended = run("explain", with_function, "R3", "--period", "2012-05", "--allow-python", "--json")
+        explanation = json.loads(ended.out)
+        assert explanation["value"] == 6
+        assert explanation["rows"] == ["Numerator, Twice: 6, worked out by more.py:twice."]
+
+
+def test_explain_prints_the_whole_derivation(run, path):
+    ended = run("explain", path, "R1", "--period", "2012-05", "--json")
+    said = json.loads(ended.out)
+    numerator, denominator = said["rows"]
+    assert numerator == (
+        "Numerator, Again (referrals.xlsx › Referrals): 4 rows read, 1 counted; left out: 1 “Date of referral” is not in "
+        "May 2012; 2 not so: “Date of referral” follows any earlier one of the same “Child ID”."
+    )
+    assert denominator.endswith("4 rows read, 3 counted; left out: 1 “Date of referral” is not in May 2012.")
+    assert said["multiplier"] == "100, because it is in %"
+    assert said["rounding"] == "shown as 33.3%: half up, to 1 decimal; judged unrounded"
+    assert said["target"] == "at most 10.0%, in force since 2011/12"
+    assert said["version"].startswith("definition of the indicator in force from the first; definition.xlsx ")
