@@ -41,12 +41,12 @@ def fence_after(heading: str) -> str:
 
 
 def test_every_command_in_the_readme_exists_and_every_command_is_in_the_readme():
-    typed = re.findall(r"xl-scorecard ([a-z]+(?: [a-z]+)*)", README)
+    typed = re.findall(r"xl-scorecard ([a-z][a-z-]*(?: [a-z][a-z-]*)*)", README)
     assert {name_of(words) for words in typed} == set(commands())
 
 
 def test_every_option_in_the_table_of_commands_exists_and_none_is_missing():
-    rows = re.findall(r"^\| `xl-scorecard ([a-z]+(?: [a-z]+)*)[^|]*\|(.+)\|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `xl-scorecard ([a-z][a-z-]*(?: [a-z][a-z-]*)*)[^|]*\|(.+)\|$", README, re.MULTILINE)
     assert {name_of(words): set(re.findall(r"--[a-z-]+", row)) for words, row in rows} == commands()
 
 

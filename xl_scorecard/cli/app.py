@@ -10,6 +10,7 @@ import typer
 
 from xl_scorecard.cli import excel as excel_commands
 from xl_scorecard.cli import human, keeping, machine, monthend, peeking, questions, sending, templating
+from xl_scorecard.cli.contents import Contents
 from xl_scorecard.cli.demo import Example
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
@@ -51,6 +52,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing el
 
 app = typer.Typer(
     name="xl-scorecard",
+    cls=Contents,
     help="Turn workbooks of records into a finished scorecard. Without a command: a menu.",
     add_completion=False,
     pretty_exceptions_enable=False,  # its tracebacks show values

@@ -35,10 +35,8 @@ def make_demo(
     refuse_if_there(folder, force=force)
     progress("Writing the example's workbooks")
     try:
-        if example is Example.NHS:
-            definition = _write_nhs(folder)
-        else:
-            definition = _write_example(folder, WITH_MACROS if macros else TEMPLATE)
+        template = WITH_MACROS if macros else TEMPLATE
+        definition = _write_nhs(folder) if example is Example.NHS else _write_example(folder, template)
     except OSError as error:
         raise WriteError(
             f"The demo cannot be written here ({error.strerror or type(error).__name__}).",
