@@ -1,11 +1,16 @@
 """What several rooms' tests need."""
 
+import gc
 import shutil
 from pathlib import Path
 
 import pytest
 
 from xl_scorecard.cli.demo import make_demo
+
+gc.set_threshold(
+    100_000, 50, 50
+)  # workbooks are many small objects that live: looking for rings among them costs a fifth
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -32,6 +32,7 @@ def test_what_stops_a_scorecard_has_its_place_and_what_would_be_right(tmp_path):
     assert stopped.value.place.file == "nowhere.xlsx"
 
 
+@pytest.mark.slow
 def test_source_date_epoch_is_when_the_workbook_was_made(built_demo, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1340000000")
     built = xs.assess(built_demo / "definition.xlsx").scorecard.built

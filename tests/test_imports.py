@@ -20,6 +20,7 @@ def modules_after(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
 def test_help_starts_without_the_heavy_libraries(arguments):
     code = (

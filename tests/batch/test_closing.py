@@ -76,6 +76,7 @@ def test_a_month_that_is_not_closed_is_neither_corrected_nor_re_opened(definitio
         close(definition, (APRIL,), way=way, reason="why")
 
 
+@pytest.mark.slow
 def test_a_month_is_re_opened_with_a_reason_and_may_then_be_closed_again(definition):
     close(definition, (APRIL,))
     close(definition, (APRIL,), way=Way.RE_OPEN, reason="wrong extract")
@@ -85,6 +86,7 @@ def test_a_month_is_re_opened_with_a_reason_and_may_then_be_closed_again(definit
     assert [one.action for one in history(definition).closings] == [Action.CLOSED, Action.RE_OPENED, Action.CLOSED]
 
 
+@pytest.mark.slow
 def test_what_was_revised_since_is_recorded_with_the_next_closing_and_what_was_published_stays(definition):
     close(definition, (APRIL,))
     published = history(definition).published()["R1", APRIL].value
@@ -139,6 +141,7 @@ def test_a_history_that_excel_saved_again_is_still_good(definition):
     ]
 
 
+@pytest.mark.slow
 def test_a_row_taken_away_or_a_whole_closing_taken_away_is_noticed(definition):
     close(definition, (APRIL,))
     close(definition, (LAST,))

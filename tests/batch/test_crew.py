@@ -80,6 +80,7 @@ def test_a_process_that_dies_costs_only_its_own_job_and_the_reason_is_said(crew,
     assert why in dead.failure.sentence
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("call", [jobs.hang, jobs.hang_in_c])
 def test_work_that_hangs_is_stopped_at_its_limit_and_the_rest_goes_on(call):

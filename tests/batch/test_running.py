@@ -157,6 +157,7 @@ def test_resuming_with_nothing_to_do_reads_no_source(batch):
     assert not [event for event in events if event.happening in (Happening.READING, Happening.STARTED)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", ["source", "definition", "template"])
 def test_resuming_makes_anew_what_has_other_inputs(batch, definition, changed):
     batch()
@@ -171,6 +172,7 @@ def test_resuming_makes_anew_what_has_other_inputs(batch, definition, changed):
     assert {one.state for one in result.outcomes} == {State.DONE}
 
 
+@pytest.mark.slow
 def test_what_failed_is_told_again_by_resume_and_tried_again_by_retry(batch, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
@@ -232,6 +234,7 @@ def test_strays_of_a_batch_that_was_killed_are_swept_away_and_nothing_else(batch
     assert [path.exists() for path in (*strays, *others)] == [False, False, True, True]
 
 
+@pytest.mark.slow
 def test_the_summary_is_the_same_bytes_however_the_scorecards_came_about(batch, tmp_path):
     summary = tmp_path / "out" / "batch-summary.xlsx"
     batch(periods=SPRING, for_each="team")

@@ -51,6 +51,7 @@ def test_build_writes_beside_the_definition_and_leaves_zero_although_there_are_p
     assert (demo_copy / "scorecard-2012-05.xlsx").exists()
 
 
+@pytest.mark.slow
 def test_the_folder_may_be_moved(demo_copy, built_demo, run):
     moved = demo_copy.rename(demo_copy.with_name("a folder elsewhere"))
     assert run("build", moved / "definition.xlsx").code == 0
@@ -58,6 +59,7 @@ def test_the_folder_may_be_moved(demo_copy, built_demo, run):
     assert (moved / finished).read_bytes() == (built_demo / finished).read_bytes()
 
 
+@pytest.mark.slow
 def test_build_for_another_month_to_another_file(built_demo, tmp_path, run):
     out = tmp_path / "march.xlsx"
     ended = run("build", built_demo / "definition.xlsx", "--period", "March 2012", "--out", out)
@@ -115,6 +117,7 @@ def test_csv_has_the_agreed_columns_and_unrounded_values(built_demo, run):
     assert figures["HY64", "2012/13 to 2012-05"]["status"] == "RED"
 
 
+@pytest.mark.slow
 def test_json_figures_are_those_of_the_csv(built_demo, run):
     definition = built_demo / "definition.xlsx"
     rows = list(csv.DictReader(io.StringIO(run("assess", definition, "--format", "csv").out)))
@@ -141,6 +144,7 @@ def test_an_unknown_indicator_is_answered_with_the_nearest(built_demo, run):
     assert "Op36" in ended.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("period", "words"),
     [("2013-05", "No source has data for May 2013"), ("soon", "not a period"), ("2011/12", "made for a month")],

@@ -31,6 +31,7 @@ def test_a_demo_that_is_there_is_not_overwritten(demo_copy, run):
     assert definition.read_bytes() == b"changed by a person"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("ready_made")
 def test_force_overwrites_it(demo_copy, built_demo):
     (demo_copy / "definition.xlsx").write_bytes(b"changed by a person")

@@ -26,6 +26,7 @@ def console(monkeypatch):
     return run_on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])
 @pytest.mark.parametrize("command", ["assess", "check"])
 def test_a_console_without_our_characters_does_not_stop_a_scorecard(built_demo, console, encoding, command):

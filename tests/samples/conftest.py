@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
-from openpyxl import load_workbook
-
-from xl_scorecard.samples.haringey import write_sources
+from python_calamine import CalamineWorkbook
 
 
 @pytest.fixture(scope="session")
-def source_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("example") / "sources"
-    write_sources(folder)
-    return folder
+def source_folder(built_demo):
+    return built_demo / "sources"
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +26,19 @@ def records(raw_rows):
 
 
 def _sheets(path):
-    workbook = load_workbook(path, read_only=True)
-    rows = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in workbook}
-    workbook.close()
-    return rows
+    with CalamineWorkbook.from_path(path) as workbook:
+        sheets = {name: workbook.get_sheet_by_name(name) for name in workbook.sheet_names}
+        return {name: [[_cell(cell) for cell in row] for row in sheet.iter_rows()] for name, sheet in sheets.items()}
+
+
+def _cell(cell):
+    match cell:
+        case "":
+            return None
+        case float() if cell.is_integer():
+            return int(cell)
+        case _:
+            return cell
 
 
 def _tidy(rows) -> Iterator[dict[str, object]]:

@@ -106,6 +106,7 @@ def test_population_is_given_for_three_years(raw_rows):
     ]
 
 
+@pytest.mark.slow
 def test_another_process_writes_the_same_bytes(source_folder, tmp_path):
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path)], check=True, env=environment)
