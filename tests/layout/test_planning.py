@@ -41,6 +41,12 @@ def test_months_repeat_on_an_indicators_page(card):
     assert [row.values[1].shown for row in rows] == ["Mar 2012", "Apr 2012", "May 2012"]
 
 
+def test_the_space_beside_a_field_that_prints_nothing_goes_with_it(card):
+    shown = column(card, "{{ each indicator, at most 1 }}{{ indicator.code }}   {{ indicator.revised }}")
+    assert shown == ["Op504"]
+    assert column(card, "{{ scorecard.changes }} as of {{ scorecard.period }} ") == ["as of May 2012 "]
+
+
 def test_reds_come_worst_first_with_their_reason(card):
     shown = column(
         card, "{{ each indicator where status is red, worst first }}{{ indicator.code }}: {{ indicator.reason }}"

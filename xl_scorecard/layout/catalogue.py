@@ -10,10 +10,18 @@ from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS, FULL_YEAR_FIELD
 from xl_scorecard.layout.card_fields import INDICATOR_FIELDS, SCORECARD_FIELDS, SECTION_FIELDS
 from xl_scorecard.layout.context import Context
 from xl_scorecard.layout.field import At, Field
-from xl_scorecard.layout.list_fields import BENCHMARK_FIELDS, NOTE_FIELDS, PROBLEM_FIELDS, RULE_FIELDS, SOURCE_FIELDS
+from xl_scorecard.layout.list_fields import (
+    BENCHMARK_FIELDS,
+    CHANGE_FIELDS,
+    NOTE_FIELDS,
+    PROBLEM_FIELDS,
+    RULE_FIELDS,
+    SOURCE_FIELDS,
+)
 from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.change import ToldChange
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.problem import Problem
@@ -21,7 +29,7 @@ from xl_scorecard.model.scorecard import Line
 from xl_scorecard.model.source import SourceFile
 
 Printer = Callable[[Context], Value]
-LISTS = ("section", "indicator", "period", "benchmark", "note", "problem", "source", "rule", "figure")
+LISTS = ("section", "indicator", "period", "benchmark", "note", "problem", "change", "source", "rule", "figure")
 CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "scorecard": tuple(SCORECARD_FIELDS),
     "section": tuple(SECTION_FIELDS),
@@ -30,6 +38,7 @@ CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "benchmark": tuple(BENCHMARK_FIELDS),
     "note": tuple(NOTE_FIELDS),
     "problem": tuple(PROBLEM_FIELDS),
+    "change": tuple(CHANGE_FIELDS),
     "source": tuple(SOURCE_FIELDS),
     "rule": tuple(RULE_FIELDS),
     "figure": (*INDICATOR_FIELDS, "kind", *ASSESSMENT_FIELDS),
@@ -159,6 +168,8 @@ def _item_printer(field: Field) -> Printer:
                 return NOTE_FIELDS[field.name](note)
             case Problem() as problem if field.noun == "problem":
                 return PROBLEM_FIELDS[field.name](problem)
+            case ToldChange() as change if field.noun == "change":
+                return CHANGE_FIELDS[field.name](change)
             case SourceFile() as source if field.noun == "source":
                 return SOURCE_FIELDS[field.name](source)
             case (str() as title, str() as text) if field.noun == "rule":

@@ -171,8 +171,20 @@ def _cell_printer(cell: FieldCell) -> CellPrinter:
         case _ if cell.runs:
             return _rich_printer(cell)
         case _:
-            shows = [_piece_printer(piece) for piece in pieces]
-            return lambda context: Value("".join(show(context) for show in shows) or None)
+            return _text_printer(pieces)
+
+
+def _text_printer(pieces: Sequence[Piece]) -> CellPrinter:
+    """Text with fields in it; the space beside a field that prints nothing, at either end, goes with it."""
+    shows = [_piece_printer(piece) for piece in pieces]
+    begins, ends = isinstance(pieces[0], Field), isinstance(pieces[-1], Field)
+
+    def show(context: Context) -> Value:
+        text = "".join(show(context) for show in shows)
+        text = text.lstrip() if begins else text
+        return Value((text.rstrip() if ends else text) or None)
+
+    return show
 
 
 def _in_runs(value: Value) -> Value:
