@@ -114,5 +114,7 @@ def _put(page: Worksheet, address: str, value: Written, look: looks.Look, path: 
 
 
 def _number_format(sheet: Sheet, heading: Heading) -> str:
-    loose = heading.number or heading.width >= PROSE_WIDTH or (sheet.name == CONDITIONS.name and heading.field == "value")
+    loose = (
+        heading.number or heading.width >= PROSE_WIDTH or (sheet.name == CONDITIONS.name and heading.field == "value")
+    )
     return looks.GENERAL if loose else looks.TEXT
