@@ -150,7 +150,7 @@ def explain(
     card = assess_read(found, period=wanted.last_month if wanted else None, progress=progress)
     assessment = find_assessment(card, code, wanted)
     definition, tables = ready_for(found, card.period)
-    derivation = derive(definition, tables, assessment.indicator.code, assessment.period, found.functions)
+    derivation = derive(definition, tables, assessment.indicator.code, assessment.behind.period, found.functions)
     return explain_assessment(card, assessment, derivation)
 
 

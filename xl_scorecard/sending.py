@@ -85,15 +85,19 @@ class Prepared:
 
 @dataclass(slots=True)
 class Shelf:
-    """What was read for one run of `send`: many workbooks of one definition read its sources once."""
+    """What was read for one run of `send`: many workbooks of one definition read its sources once.
 
+    `allow_python`: the functions that definitions name may be run.
+    """
+
+    allow_python: bool = False
     read: dict[Path, tuple[pipeline.Read, Secrets]] = field(default_factory=dict)
 
     def take(self, definition: Path, progress: Progress) -> tuple[pipeline.Read, Secrets]:
         """Return a definition with its tables, split by its dimensions, and what they say about people."""
         key = definition.resolve()
         if key not in self.read:
-            found = pipeline.read(definition, progress=progress)
+            found = pipeline.read(definition, allow_python=self.allow_python, progress=progress)
             secrets = gather_secrets(found.definition, found.tables)
             split = split_tables(found.definition, found.tables)
             self.read[key] = replace(found, tables=split), secrets

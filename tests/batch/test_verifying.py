@@ -89,3 +89,12 @@ def test_another_month_of_the_same_definition_is_not_mistaken_for_this_one(workb
     later = pipeline.build(definition, out=workbook.with_name("later.xlsx"))
     assert verify(later.path).current
     assert not verify(workbook).current
+
+
+def test_what_a_definition_builds_on_is_verified_with_it(definition):
+    own = definition.with_name("own.yaml")
+    own.write_text(f"settings: {{builds_on: {definition.name}, title: Own}}\n", encoding="utf-8")
+    workbook = pipeline.build(own, out=definition.with_name("own.xlsx")).path
+    assert states(workbook)["definition"] is State.SAME
+    definition.write_bytes(definition.read_bytes() + b"x")
+    assert states(workbook)["definition"] is State.CHANGED

@@ -30,6 +30,7 @@ from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.reference import GivenFigure, NotReported, Reference
 from xl_scorecard.model.source import Column, ColumnType, LeaveOut, Source, SourceKind, Spelling
 from xl_scorecard.model.target import Target, Tolerance, ToleranceUnit
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.model.waiting import Waiting
 
@@ -101,6 +102,7 @@ def full_definition() -> Definition:
     )  # fmt: skip
     since, quarter = Period.parse("2011/12"), PeriodKind.QUARTER
     r2 = dataclasses.replace(small.indicators[1], since=since, numerator="re_referrals - sum", frequency=quarter)
+    r2 = dataclasses.replace(r2, compared_with=TravelBasis.LAST_YEAR)
     plans_of = dataclasses.replace(small.indicators[3], code="P2", since=since, replaces="P1", numerator="R1 + visits")
     retired = dataclasses.replace(small.indicators[2], until=Period.parse("2012-03"))
     confirmed = dataclasses.replace(small.targets[2], confirmed=Period.parse("2012/13"))
@@ -154,7 +156,10 @@ def full_definition() -> Definition:
 def written(folder: Path, definition: Definition | None = None) -> Path:
     """The workbook of a definition, by default the small one."""
     path = folder / "definition.xlsx"
-    write_definition(definition or small_definition(), path)
+    if definition is None:
+        path.write_bytes(_small_bytes())
+    else:
+        write_definition(definition, path)
     return path
 
 
@@ -203,7 +208,7 @@ def same(one: Definition, two: Definition) -> bool:
 @functools.cache
 def _small_bytes() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        return written(Path(folder)).read_bytes()
+        return written(Path(folder), small_definition()).read_bytes()
 
 
 @functools.cache

@@ -107,6 +107,27 @@ class TestPython:
         assert "run the same command with --allow-python" in " ".join(refused.err.split())
         assert run(name, with_function, *rest, "--allow-python").code in (0, 1)
 
+    @pytest.mark.parametrize(("command", "then"), [(("send",), "There is no sender"), (("close", "2012-05"), "")])
+    def test_so_it_is_by_what_sends_and_closes(self, run, with_function, command, then):
+        name, *rest = command
+        assert "run the same command with --allow-python" in " ".join(run(name, with_function, *rest).err.split())
+        allowed = run(name, with_function, *rest, "--allow-python")
+        assert "--allow-python" not in allowed.err
+        assert then in allowed.err
+
+    @pytest.mark.slow
+    def test_so_it_is_in_every_process_of_a_batch(self, run, with_function, tmp_path):
+        batch = ("batch", with_function, "--periods", "2012-05", "--out", tmp_path / "out", "--jobs", "1")
+        refused = run(*batch)
+        assert refused.code == 1
+        assert "run the same command with --allow-python" in " ".join((refused.out + refused.err).split())
+        assert run(*batch, "--allow-python").code == 0
+        again = run(*batch, "--allow-python", "--resume")
+        assert "as it was" in again.err + again.out
+        (with_function.parent / "more.py").write_text(FUNCTION.replace("2 *", "3 *"), encoding="utf-8")
+        anew = run(*batch, "--allow-python", "--resume")
+        assert "as it was" not in anew.err + anew.out
+
     def test_its_figures_are_those_of_the_function(self, run, with_function):
         ended = run("explain", with_function, "R3", "--period", "2012-05", "--allow-python", "--json")
         explanation = json.loads(ended.out)

@@ -228,11 +228,11 @@ def test_periods_are_text_so_that_excel_leaves_them_alone(workbook):
 
 
 def test_a_rare_column_stands_last_and_only_where_some_row_says_something_in_it(tmp_path, workbook):
-    assert [one.rare for one in INDICATORS.headings] == [False] * 12 + [True] * 4
+    assert [one.rare for one in INDICATORS.headings] == [False] * 12 + [True] * 5
     assert workbook["Indicators"].max_column == 12
     full = openpyxl.load_workbook(written(tmp_path, full_definition()))
     labels = [cell.value for cell in full["Indicators"][HEADING_ROW]]
-    assert labels[12:] == ["Since", "Until", "Frequency", "Replaces"]
+    assert labels[12:] == ["Since", "Until", "Frequency", "Replaces", "Compared with"]
     assert [cell.value for cell in full["Given figures"][HEADING_ROW]][-1] == "Confirmed"
 
 

@@ -14,6 +14,7 @@ from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.definitions.workbook import SHEETS
 from xl_scorecard.definitions.yaml_writing import to_yaml, write_yaml
 from xl_scorecard.errors import DefinitionError, RequestError, WriteError
+from xl_scorecard.indicators.functions import load_functions
 from xl_scorecard.model.condition import ConditionTest
 from xl_scorecard.samples.haringey_definition import haringey_definition
 
@@ -266,6 +267,33 @@ indicators:
 
     def test_files_are_found_from_the_folder_of_the_definition_that_names_them(self, own):
         assert [one.file for one in read_definition(own).sources] == ["base/visits.xlsx"]
+
+    def test_a_function_is_run_from_the_folder_of_the_definition_that_names_it(self, own):
+        base = own.parent / "base"
+        made = "  - {code: made, title: Made, kind: python, function: more.py:made}\nindicators:"
+        (base / "definition.yaml").write_text(SMALL.replace("indicators:", made), encoding="utf-8")
+        (base / "more.py").write_text("def made(tables): ...\n", encoding="utf-8")
+        beside = own.parent / "team" / "definition.yaml"
+        beside.parent.mkdir()
+        beside.write_text(self.OWN.replace("base/", "../base/"), encoding="utf-8")
+        definition = read_definition(beside)
+        assert list(load_functions(definition, allowed=True)) == ["../base/more.py:made"]
+        with pytest.raises(DefinitionError, match="names no function that is there"):
+            load_functions(replace(definition, bases=()), allowed=True)
+
+    def test_what_a_function_does_is_part_of_the_definition_s_hash(self, own):
+        made = "  - {code: made, title: Made, kind: python, function: more.py:made}\nindicators:"
+        own.write_text(SMALL.replace("indicators:", made), encoding="utf-8")
+        found = set()
+        for body in ("...", "return 1", "..."):
+            (own.parent / "more.py").write_text(f"def made(tables): {body}\n", encoding="utf-8")
+            found.add(read_definition(own).sha256)
+        assert len(found) == 2
+
+    def test_its_template_for_outside_is_found_too(self, own):
+        base = own.parent / "base" / "definition.yaml"
+        base.write_text(SMALL.replace("settings:", "settings:\n  published_template: out.xlsx"), encoding="utf-8")
+        assert read_definition(own).settings.published_template == "base/out.xlsx"
 
     def test_a_measure_that_is_defined_anew_brings_its_own_conditions(self, own):
         base = own.parent / "base" / "definition.yaml"

@@ -16,6 +16,7 @@ from xl_scorecard.errors import RequestError
 from xl_scorecard.indicators.derivation import derive
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.reference import Reference
+from xl_scorecard.samples.nhs import write_nhs_demo
 
 CASES = small.source("cases", "child:id begun:date! ended:date kind:category")
 AGAIN = small.measure(
@@ -35,6 +36,13 @@ def workbook(period="2012-05", reference=None, lines=LINES):
     of = small.definition([CASES], [AGAIN, ALL], [small.indicator("A", "again", "all")])
     tables = small.tables(of, {"cases": small.rows(CASES, *lines)}, reference)
     return drill_workbook(derive(of, tables, "A", Period.parse(period)))
+
+
+@pytest.fixture(scope="module")
+def built_nhs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nhs")
+    write_nhs_demo(folder)
+    return folder
 
 
 def sheet(content, name):
@@ -91,6 +99,12 @@ class TestRows:
 
     def test_the_same_figure_gives_the_same_bytes(self):
         assert workbook() == workbook()
+
+
+def test_where_nothing_is_due_it_is_what_was_due_last_that_is_taken_apart(built_nhs):
+    found = drill(built_nhs / "definition.xlsx", "AE7")
+    assert found.path.name == "internal-AE7-Q4 2024-25.xlsx"
+    assert found.derivation.figure.period.label == "Q4 2024/25"
 
 
 class TestInternal:

@@ -9,7 +9,7 @@ from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.reference import Reference
 from xl_scorecard.model.target import Target
-from xl_scorecard.model.travel import DirectionOfTravel
+from xl_scorecard.model.travel import DirectionOfTravel, TravelBasis
 
 CASES = small.source("cases", "begun:date! kind:category", covers="2010-04..2012-06")
 MEASURES = [small.measure("all", "cases", "begun"), small.measure("core", "cases", "begun", "kind | equals | Core")]
@@ -84,6 +84,13 @@ class TestJudged:
         assert april.trend is DirectionOfTravel.UNKNOWN
         assert april.trend_reason == "The definition changed, so Mar 2012 is not compared with."
         assert may.trend is DirectionOfTravel.WORSENED
+
+    def test_nor_with_last_year_s_where_that_is_what_is_compared(self):
+        versions = (replace(one, polarity=Polarity.LOW, compared_with=TravelBasis.LAST_YEAR) for one in (NEW, OLD))
+        line = small.line_of(self.card(definition(next(versions), earlier=tuple(versions))), "A")
+        assert line.assessments[Period.parse("2012-04")].trend_reason == (
+            "The definition changed, so Apr 2011 is not compared with."
+        )
 
     def test_each_version_is_judged_by_its_own_polarity_and_by_the_targets_of_its_code(self):
         new = replace(NEW, code="B", replaces="A", polarity=Polarity.HIGH)

@@ -47,6 +47,21 @@ def test_a_rate_shows_its_multiplier_and_an_abbreviation_keeps_its_capitals():
     assert describe_formula(DEFINITION, rate) == "cases open ÷ ONS population × 10,000"
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("A&E attendances", "A&E attendances"),
+        ("NEETs", "NEETs"),
+        ("A child seen", "a child seen"),
+        ("Visits", "visits"),
+    ],
+)
+def test_a_title_within_a_sentence_begins_small_unless_it_is_an_abbreviation(title, words):
+    measures = [MEASURES["open"], replace(MEASURES["population"], title=title)]
+    of = replace(DEFINITION, measures=tuple(measures))
+    assert describe_formula(of, small.indicator("A", "open", "population")) == f"cases open ÷ {words} × 100"
+
+
 def test_a_ratio_that_is_not_multiplied_says_nothing_of_it():
     days = small.indicator("A", "open", "population", unit=Unit.DAYS)
     assert describe_formula(DEFINITION, days) == "cases open ÷ ONS population"

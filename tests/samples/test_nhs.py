@@ -9,12 +9,14 @@ import pytest
 
 from xl_scorecard import pipeline
 from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.model.forecast import ForecastMethod
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.spc import Assurance, Variation
 from xl_scorecard.model.status import Status
 from xl_scorecard.samples.nhs import TEMPLATE, write_nhs_demo
 from xl_scorecard.samples.nhs_definition import nhs_definition
 from xl_scorecard.samples.nhs_figures import months
+from xl_scorecard.status.cases import cases_in_words
 
 SAMPLES = re.compile(r"samples|haringey|northbank", re.IGNORECASE)
 CODE = Path(__file__).parents[2] / "xl_scorecard"
@@ -49,6 +51,18 @@ def test_the_share_within_four_hours_is_pooled_over_sites_and_departments(card):
     year = line(card, "AE3").assessments[Period.parse("2024/25")]
     attendances, breaches = (line(card, code).assessments[year.period].value for code in ("AE1", "AE4"))
     assert year.value == (attendances - breaches) / attendances * 100
+
+
+def test_what_has_seasons_is_compared_with_last_year(card):
+    shares = line(card, "AE3").assessments[card.period]
+    assert "in May 2024; higher is better" in shares.trend_reason
+    assert "the mean of May in 3 earlier years" in shares.long_trend_reason
+
+
+def test_the_board_s_question_and_a_projection_are_answered_for_a_difference_of_sums(card):
+    shares = line(card, "AE3")
+    assert cases_in_words(shares.assessments[card.period].cases_to_target).endswith(" too few")
+    assert shares.assessments[card.period.year_to_date].forecast.method is ForecastMethod.POOLED_RATE
 
 
 def test_control_charts_show_variation_and_assurance(card):

@@ -1,9 +1,10 @@
 import pytest
 
+from tests.builders import small_tables as small
 from tests.builders.scorecards import seed_scorecard
 from xl_scorecard.errors import RequestError
 from xl_scorecard.indicators.wording import describe_formula
-from xl_scorecard.model.period import Period
+from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.status import Status
 from xl_scorecard.status.explaining import explain
 
@@ -51,6 +52,18 @@ def test_a_missing_figure_says_why(card):
         "No data for 2012/13 to May: 1 of 2 months reported. Apr 2012: left blank in the report."
     )
     assert explanation.shown == "none: 1 of 2 months reported"
+
+
+def test_where_nothing_is_due_the_figure_that_was_due_last_is_worked_out():
+    cases = small.source("cases", "begun:date! late:yesno", covers="2011-04..2012-05")
+    late = small.measure("late", "cases", "begun", "late | equals | Yes")
+    quarterly = small.indicator("A", "late", "all", frequency=PeriodKind.QUARTER)
+    of = small.definition([cases], [late, small.measure("all", "cases", "begun")], [quarterly])
+    rows = small.rows(cases, "2012-02-01 Yes", "2012-02-02 No", "2012-05-01 Yes")
+    said = explain(small.card_of(of, {"cases": rows}), "A", Period.parse("2012-05"))
+    assert (said.status, said.value) == (Status.NOT_DUE, None)
+    assert said.shown == "not due; the last due is 50.0% in Q4 2011/12, worked out below"
+    assert said.working == "1 ÷ 2 × 100 = 50%"
 
 
 def test_small_numbers_are_remarked(card):

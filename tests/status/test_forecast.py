@@ -69,6 +69,13 @@ def measure(code, kind, **more):
         ("mean", "", None),
         ("population", "", None),
         ("unknown", "", None),
+        ("events + others", "", STRAIGHT),
+        ("events - others", "events", POOLED),
+        ("events + open", "", None),
+        ("events", "people", None),
+        ("events", "events + open", None),
+        ("E1", "events", POOLED),
+        ("R1", "", None),
     ],
 )
 def test_what_adds_up_is_projected_and_nothing_else(numerator, denominator, method):
@@ -81,7 +88,11 @@ def test_what_adds_up_is_projected_and_nothing_else(numerator, denominator, meth
         measure("mean", MeasureKind.MEAN, column="hours"),
         measure("population", MeasureKind.GIVEN),
     )
-    definition = replace(seed_definition(), measures=measures)
+    others = (
+        an_indicator(code="E1", numerator="events + others", denominator=""),
+        an_indicator(code="R1", numerator="events"),
+    )
+    definition = replace(seed_definition(), measures=measures, indicators=others)
     assert forecast_method(definition, an_indicator(numerator=numerator, denominator=denominator)) is method
 
 

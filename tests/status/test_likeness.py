@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.builders import small_tables as small
 from tests.builders.judging import an_indicator
 from tests.builders.seed_definition import seed_definition
 from xl_scorecard.model.condition import Condition, ConditionTest
@@ -29,6 +30,7 @@ MEASURES = (
     a_measure("people", distinct="child"),
     a_measure("open", MeasureKind.OPEN, date="opened", end="closed"),
     a_measure("hours", MeasureKind.SUM, column="hours"),
+    a_measure("attendances", MeasureKind.SUM, column="attendances"),
     a_measure("wait", MeasureKind.MEAN, column="wait"),
     a_measure("population", MeasureKind.GIVEN, source="population", date=""),
 )
@@ -61,6 +63,8 @@ def statistic(numerator, denominator, unit):
         ("population", "", Unit.PERCENT, None),
         ("hours", "closed", Unit.DAYS, None),
         ("unknown", "", Unit.COUNT, None),
+        ("attendances", "", Unit.COUNT, None),
+        ("closed - late", "closed", Unit.PERCENT, None),
     ],
 )
 def test_chance_is_allowed_for_in_numbers_of_cases_and_shares_of_the_same_cases(numerator, denominator, unit, kind):
@@ -74,11 +78,17 @@ def test_chance_is_allowed_for_in_numbers_of_cases_and_shares_of_the_same_cases(
         ("late", "closed", Unit.NUMBER, False),
         ("hours", "closed", Unit.PERCENT, False),
         ("population", "", Unit.PERCENT, False),
+        ("closed - late", "closed", Unit.PERCENT, True),
+        ("closed + hours", "closed", Unit.PERCENT, False),
+        ("attendances", "closed", Unit.PERCENT, True),
+        ("attendances", "", Unit.DAYS, False),
     ],
 )
 def test_a_percentage_of_another_group_still_counts_cases(numerator, denominator, unit, counted):
     indicator = an_indicator(numerator=numerator, denominator=denominator, unit=unit)
-    assert counts_cases(replace(seed_definition(), measures=MEASURES), indicator) is counted
+    sources = (small.source("cases", "attendances:whole hours:number"),)
+    definition = replace(seed_definition(), measures=MEASURES, sources=sources)
+    assert counts_cases(definition, indicator) is counted
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from tests.builders.seed_definition import seed_definition
 from xl_scorecard.model.definition import Headline, NeighbourMethod, WorkingDayConvention
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.rebase import Rebase
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.status.rules import rules
 
 
@@ -54,6 +55,16 @@ def test_the_rules_tell_the_options_that_were_chosen():
     assert inclusive["Working days"] != with_settings()["Working days"]
     assert "the months that are reported" in with_settings(partial_periods=True)["Not reported"]
     assert with_settings(headline=Headline.MONTH)["Headline"].endswith("the month of the scorecard.")
+
+
+def test_indicators_that_are_compared_with_last_year_are_named():
+    definition = seed_definition()
+    seasonal = replace(definition.indicators[0], compared_with=TravelBasis.LAST_YEAR)
+    told = dict(rules(replace(definition, indicators=(seasonal, *definition.indicators[1:]))))
+    assert told["Compared with last year"].startswith(
+        f"{seasonal.code}: a month, quarter or half-year against the same"
+    )
+    assert "Compared with last year" not in with_settings()
 
 
 def test_direction_of_travel_says_how_many_periods_it_needs():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.builders.judging import an_indicator, figures, months_before
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.polarity import Polarity
-from xl_scorecard.model.travel import DirectionOfTravel
+from xl_scorecard.model.travel import DirectionOfTravel, TravelBasis
 from xl_scorecard.status.band import Band
 from xl_scorecard.status.travel import long_travel, short_travel
 
@@ -119,6 +119,48 @@ def test_long_travel_of_years_needs_two():
 def test_fewer_periods_may_be_allowed():
     months = months_before("2012-05", 5, 9)
     assert long_travel(an_indicator(LOW), months, MAY, min_periods=1).direction is IMPROVED
+
+
+class TestYearOnYear:
+    YEARLY = an_indicator(LOW, compared_with=TravelBasis.LAST_YEAR)
+
+    @pytest.mark.parametrize(
+        ("period", "before", "others"),
+        [
+            ("2012-05", "2011-05", ["2012-04", "2010-05"]),
+            ("Q1 2012/13", "Q1 2011/12", ["Q4 2011/12", "Q1 2010/11"]),
+            ("H1 2012/13", "H1 2011/12", ["H2 2011/12"]),
+            ("2011/12", "2010/11", ["2009/10"]),
+            ("2012/13 to 2012-05", "2011/12 to 2011-05", ["2012-04"]),
+            ("12 months to 2012-05", "12 months to 2011-05", ["12 months to 2012-04"]),
+        ],
+    )
+    def test_every_period_is_compared_with_the_same_one_a_year_earlier(self, period, before, others):
+        known = figures({period: 10, before: 12} | dict.fromkeys(others, 1))
+        assert short_travel(self.YEARLY, known, Period.parse(period)).direction is IMPROVED
+
+    def test_the_reason_names_last_year(self):
+        travel = short_travel(self.YEARLY, figures({"2012-05": 10, "2011-05": 12, "2012-04": 1}), MAY)
+        assert travel.reason == "10.0% in May 2012 is below 12.0% in May 2011; lower is better: Improved."
+
+    def test_without_last_year_s_figure_there_is_no_direction(self):
+        travel = short_travel(self.YEARLY, figures({"2012-05": 10, "2012-04": 12}), MAY)
+        assert (travel.direction, travel.reason) == (UNKNOWN, "There is no figure for May 2011 to compare with.")
+
+    def test_the_long_one_is_against_the_mean_of_the_same_month_of_earlier_years(self):
+        known = figures({"2012-05": 10, "2011-05": 12, "2010-05": 11, "2012-04": 1, "2011-04": 1})
+        assert long_travel(self.YEARLY, known, MAY).reason == (
+            "10.0% in May 2012 is below the mean of May in 2 earlier years, 11.5%; lower is better: Improved."
+        )
+
+    @pytest.mark.parametrize(("years", "direction"), [(1, UNKNOWN), (2, IMPROVED), (12, IMPROVED)])
+    def test_the_long_one_needs_two_years_and_looks_at_twelve(self, years, direction):
+        known = figures({"2012-05": 10} | {f"{2012 - back}-05": 11 for back in range(1, years + 1)} | {"1999-05": 0})
+        assert long_travel(self.YEARLY, known, MAY).direction is direction
+
+    def test_too_few_years_are_counted(self):
+        travel = long_travel(self.YEARLY, figures({"Q1 2012/13": 1, "Q1 2011/12": 2}), Period.parse("Q1 2012/13"))
+        assert travel.reason == "Only 1 of the previous 12 years has a figure for Q1; a mean needs 2."
 
 
 @given(now=PERCENTAGES, then=PERCENTAGES)

@@ -33,6 +33,7 @@ def close(
     *,
     way: Way = Way.CLOSE,
     reason: str = "",
+    allow_python: bool = False,
     progress: Progress = lambda _: None,
 ) -> Recorded:
     """Close months of a definition, correct their closing, or take it back; all of them or none.
@@ -47,7 +48,7 @@ def close(
         for month in months:
             history = re_open(history, month, signed)
     else:
-        found = pipeline.read(path, progress=progress)
+        found = pipeline.read(path, allow_python=allow_python, progress=progress)
         found = replace(found, tables=split_tables(found.definition, found.tables))
         for month in months:
             progress(f"Closing {month.label}")

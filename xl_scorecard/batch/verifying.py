@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from xl_scorecard.errors import RequestError
+from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.errors import DefinitionError, RequestError
 from xl_scorecard.history.workbook import read_history
 from xl_scorecard.model.history import HISTORY_FILE
 from xl_scorecard.model.period import Period
@@ -71,7 +72,7 @@ def verify(workbook: Path) -> Verification:
 def _inputs(data: dict[str, Any], folder: Path) -> Iterator[Check]:
     definition = data["definition"]
     home = (folder / definition["file"]).parent
-    yield _check("definition", folder / definition["file"], definition["file"], definition["sha256"])
+    yield _definition(folder / definition["file"], definition["file"], definition["sha256"])
     template = data["template"]
     places = FOLDERS if template["shipped"] else (folder,)
     path = next((place / template["file"] for place in places if (place / template["file"]).is_file()), Path())
@@ -83,6 +84,18 @@ def _inputs(data: dict[str, Any], folder: Path) -> Iterator[Check]:
     seal = data["history"]["seal"] if data["history"] else ""
     if seal or (home / HISTORY_FILE).exists():
         yield _history(home, Period.parse(data["period"]), seal)
+
+
+def _definition(path: Path, file: str, sha256: str) -> Check:
+    """Its hash is also of what it builds on, and of the functions that it names."""
+    check = _check("definition", path, file, sha256)
+    if check.state is not State.CHANGED:
+        return check
+    try:
+        same = read_definition(path).sha256 == sha256
+    except DefinitionError:
+        same = False
+    return replace(check, state=State.SAME if same else State.CHANGED)
 
 
 def _history(folder: Path, month: Period, seal: str) -> Check:

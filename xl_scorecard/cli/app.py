@@ -155,7 +155,7 @@ def build(
             human.say_built(built)
         leave_failed_if_unusable(built.card)
         if draft or send_now:
-            sending.send_files([built.path], send_now=send_now)
+            sending.send_files([built.path], send_now=send_now, allow_python=allow_python)
 
 
 @app.command()

@@ -12,6 +12,9 @@ from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
 from xl_scorecard.cli.streams import print_for_machines
 
+AllowPython = Annotated[
+    bool, typer.Option("--allow-python", help="Run the Python functions that the definitions name.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 
 
@@ -40,6 +43,7 @@ def batch(
     ] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Start no more once one has failed.")] = False,
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask cluster's, such as tcp://host:8786.")] = "",
+    allow_python: AllowPython = False,
     draft: Annotated[bool, typer.Option("--send", help="Then draft the messages to their recipients.")] = False,
     send_now: Annotated[bool, typer.Option("--send-now", help="Then send them to their recipients.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print each event as a line of JSON on stdout.")] = False,
@@ -64,11 +68,13 @@ def batch(
             again=again,
             fail_fast=fail_fast,
             scheduler=scheduler,
+            allow_python=allow_python,
         )
         with shown(as_json=as_json) as tell:
             result = run_batch(request, tell)
         if draft or send_now:
-            sending.send_batch([out / one.file for one in result.outcomes if one.file], send_now=send_now)
+            files = [out / one.file for one in result.outcomes if one.file]
+            sending.send_batch(files, send_now=send_now, allow_python=allow_python)
         if result.failed:
             raise typer.Exit(ExitCode.FAILED)
 
@@ -78,6 +84,7 @@ def close(
     periods: Annotated[str, typer.Argument(metavar="PERIOD", help="A month, or 2010-04..2012-04 for several.")],
     correct: Annotated[str, typer.Option(metavar="WHY", help="Record other figures for a month that is closed.")] = "",
     reopen: Annotated[str, typer.Option(metavar="WHY", help="Take a closing back; what was published stays.")] = "",
+    allow_python: AllowPython = False,
     as_json: AsJson = False,
 ) -> None:
     """Close a month: keep its figures in history.xlsx, for when the rows behind them are gone."""
@@ -93,7 +100,14 @@ def close(
         way = Way.CORRECT if correct else Way.RE_OPEN if reopen else Way.CLOSE
         months = parse_periods(periods)
         with watched() as stages:
-            recorded = close_months(definition, months, way=way, reason=correct or reopen, progress=stages)
+            recorded = close_months(
+                definition,
+                months,
+                way=way,
+                reason=correct or reopen,
+                allow_python=allow_python,
+                progress=stages,
+            )
         if as_json:
             print_for_machines(closing_json(recorded))
         else:

@@ -46,6 +46,9 @@ def send(
     status: Annotated[bool, typer.Option("--status", help="Show what went to whom, when, and what waits.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Send what waits in the outbox and is due.")] = False,
     resolve: Annotated[bool, typer.Option("--resolve", help="Ask about each message that may have arrived.")] = False,
+    allow_python: Annotated[
+        bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")] = False,
 ) -> None:
     """Draft, or send, the finished workbook to its recipients."""
@@ -65,6 +68,7 @@ def send(
             folder=folder,
             by=by,
             send_now=send_now,
+            allow_python=allow_python,
             as_json=as_json,
         )
 
@@ -78,12 +82,13 @@ def send_files(
     folder: Path | None = None,
     by: TransportKind | None = None,
     send_now: bool = False,
+    allow_python: bool = False,
     as_json: bool = False,
 ) -> None:
     """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused."""
     from xl_scorecard.sending import Shelf, open_finished, prepare
 
-    ask, shelf = ask_password if sys.stdin.isatty() else None, Shelf()
+    ask, shelf = ask_password if sys.stdin.isatty() else None, Shelf(allow_python=allow_python)
     with watched() as stages:
         opened = (open_finished(file, period=period, edition=edition, shelf=shelf, progress=stages) for file in files)
         now = datetime.now(UTC)
@@ -97,7 +102,7 @@ def send_files(
         draft_prepared(prepared, folder, as_json=as_json)
 
 
-def send_batch(files: Sequence[Path], *, send_now: bool) -> None:
+def send_batch(files: Sequence[Path], *, send_now: bool, allow_python: bool = False) -> None:
     """Draft or send those scorecards of a batch that have recipients; say which have none."""
     from xl_scorecard.sending import addressed
 
@@ -106,7 +111,7 @@ def send_batch(files: Sequence[Path], *, send_now: bool) -> None:
         if file not in wanted:
             say(f"{file.name}: nobody on the sheet Recipients gets it.")
     if wanted:
-        send_files(wanted, send_now=send_now)
+        send_files(wanted, send_now=send_now, allow_python=allow_python)
 
 
 def ask_password() -> str:

@@ -201,6 +201,7 @@ def _indicator(row: IndicatorRow, known: Known) -> Indicator:
         since=row.since,
         until=row.until,
         frequency=row.frequency,
+        compared_with=row.compared_with,
         replaces=known.indicators.word(row.replaces),
     )
 

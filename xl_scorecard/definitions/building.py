@@ -35,16 +35,25 @@ KEYS = {
     "recipients": ("address",),
 }
 FORMS = ("settings", "mail")
-PATHS = {"sources": "file", "settings": "template"}
+PATHS = (
+    ("sources", "file"),
+    ("settings", "template"),
+    ("settings", "published_template"),
+    ("measures", "function"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What stands in a definition, row by row, with what could not be read, and the hash of its file."""
+    """What stands in a definition, row by row, with what could not be read, and the hash of its file.
+
+    `bases` are the folders of those that it builds on, once their rows are among its own.
+    """
 
     tables: Tables
     complaints: tuple[DefinitionError, ...]
     sha256: str
+    bases: tuple[Path, ...] = ()
 
     @property
     def builds_on(self) -> str:
@@ -88,6 +97,7 @@ def with_base(own: Gathered, path: Path, seen: tuple[Path, ...] = ()) -> Gathere
         tables={field: _merged(field, moved[field], own.tables) for field in own.tables},
         complaints=(*base.complaints, *own.complaints),
         sha256=hashlib.sha256(f"{base.sha256} {own.sha256}".encode()).hexdigest(),
+        bases=(base_path.parent, *base.bases),
     )
 
 
@@ -119,8 +129,10 @@ def _key(row: RawRow, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 def _from_folder(tables: Tables, base: Path, own: Path) -> Tables:
     """The base's paths, as they are found from the folder of the definition that builds on it."""
-    moved = {field: _with_paths(tables[field], name, base, own) for field, name in PATHS.items()}
-    return {**tables, **moved}
+    moved = dict(tables)
+    for field, name in PATHS:
+        moved[field] = _with_paths(moved[field], name, base, own)
+    return moved
 
 
 def _with_paths(table: RawTable, field: str, base: Path, own: Path) -> RawTable:

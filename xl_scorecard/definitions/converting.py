@@ -35,7 +35,11 @@ def moved(definition: Definition, path: Path) -> Definition:
     """Return the definition as it is kept at `path`: the same files, found from another folder."""
     if path.parent.resolve() == definition.folder.resolve():
         return definition
-    settings = replace(definition.settings, template=_moved(definition.settings.template, definition, path))
+    settings = replace(
+        definition.settings,
+        template=_moved(definition.settings.template, definition, path),
+        published_template=_moved(definition.settings.published_template, definition, path),
+    )
     sources = tuple(replace(one, file=_moved(one.file, definition, path)) for one in definition.sources)
     return replace(definition, settings=settings, sources=sources)
 

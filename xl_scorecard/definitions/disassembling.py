@@ -25,6 +25,7 @@ from xl_scorecard.model.mail import MailSettings
 from xl_scorecard.model.period import PeriodKind
 from xl_scorecard.model.source import Column, Source
 from xl_scorecard.model.target import Target
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.model.waiting import TO_FILL, Waiting
 
 Fields = Mapping[str, object]
@@ -124,6 +125,7 @@ def _indicator(indicator: Indicator) -> Fields:
         indicator,
         multiplier=None if said and indicator.multiplier == usual else indicator.multiplier,
         frequency=None if indicator.frequency is PeriodKind.MONTH else indicator.frequency,
+        compared_with=None if indicator.compared_with is TravelBasis.PERIOD_BEFORE else indicator.compared_with,
     )
 
 

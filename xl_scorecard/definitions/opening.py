@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -32,11 +33,16 @@ UNREADABLE = (
 )
 OLD_CONTAINER = bytes.fromhex("D0CF11E0A1B11AE1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\A(?:\xff\xfe|\xfe\xff)")
+"""The element of a formula; or a sheet in a wider encoding than any program writes, which is not looked through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A workbook twice: with the values that Excel left in it, and with the formulas behind them."""
+    """A workbook twice: with the values that Excel left in it, and with the formulas behind them.
+
+    Where it has no formula, both are the same.
+    """
 
     file: str
     sha256: str
@@ -52,7 +58,8 @@ def open_definition(path: Path) -> Opened:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise _not_a_workbook(path)
     try:
-        values, formulas = _load(data, data_only=True), _load(data, data_only=False)
+        values = _load(data, data_only=True)
+        formulas = _load(data, data_only=False) if _has_formulas(data) else values
     except UNREADABLE as error:
         raise _not_a_workbook(path) from error
     return Opened(file=path.name, sha256=hashlib.sha256(data).hexdigest(), values=values, formulas=formulas)
@@ -84,6 +91,12 @@ def _among(folder: Path, name: str) -> str:
     files = sorted(file.name for file in folder.glob("*.xlsx") if not file.name.startswith("~$"))
     near = nearest(name, files)
     return f"; did you mean {near}?" if near else "."
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        return any(FORMULA.search(archive.read(name)) for name in sheets)
 
 
 def _load(data: bytes, *, data_only: bool) -> Workbook:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -38,7 +40,17 @@ def _definition(gathered: Gathered, path: Path) -> Definition:
     complaints = (*gathered.complaints, *refused, *check(rows))
     if complaints:
         raise _refusal(path, complaints)
-    return assemble(rows, path=path, sha256=gathered.sha256)
+    return with_functions(replace(assemble(rows, path=path, sha256=gathered.sha256), bases=gathered.bases))
+
+
+def with_functions(definition: Definition) -> Definition:
+    """Return the definition; its hash is also of the Python files that it names, as what they do is part of it."""
+    files = dict.fromkeys(measure.function.partition(":")[0] for measure in definition.measures if measure.function)
+    paths = (definition.folder / file for file in files)
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()]
+    if not hashes:
+        return definition
+    return replace(definition, sha256=hashlib.sha256(" ".join((definition.sha256, *hashes)).encode()).hexdigest())
 
 
 def _refusal(path: Path, complaints: Iterable[DefinitionError]) -> DefinitionError:

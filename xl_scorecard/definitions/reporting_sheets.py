@@ -6,6 +6,7 @@ from xl_scorecard.definitions.schema import FREQUENCIES, TARGET_KINDS
 from xl_scorecard.definitions.sheets import Heading, Sheet, words
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.target import ToleranceUnit
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.model.unit import Unit
 
 CONFIRMED = Heading(
@@ -110,6 +111,14 @@ INDICATORS = Sheet(
             "Replaces",
             help="The code whose history it goes on with, for example NI59.",
             width=13,
+            rare=True,
+        ),
+        Heading(
+            "compared_with",
+            "Compared with",
+            help="What its trend is against: period before (if empty), or same period last year for what has seasons.",
+            choices=words(TravelBasis),
+            width=22,
             rare=True,
         ),
     ),

@@ -41,6 +41,7 @@ from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.source import ColumnType, LeaveOut, SourceKind, Spelling
 from xl_scorecard.model.suppression import NONE, Suppression
 from xl_scorecard.model.target import ToleranceUnit
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.model.unit import Unit
 
 MOST_DECIMALS = 6
@@ -121,6 +122,10 @@ PerWord = Annotated[
 Kinds = Annotated[tuple[PeriodKind, ...], BeforeValidator(words_among(FURTHER_KINDS, "a kind of period"))]
 FrequencyWord = Annotated[
     PeriodKind, BeforeValidator(word_among(FREQUENCIES, "how often something can be due", blank=PeriodKind.MONTH))
+]
+ComparedWord = Annotated[
+    TravelBasis,
+    BeforeValidator(word_among(TravelBasis, "what a figure can be compared with", blank=TravelBasis.PERIOD_BEFORE)),
 ]
 OverMonthsWord = Annotated[
     Accumulation | None, BeforeValidator(if_any(word_among(OVER_MONTHS, "what months can make of a year")))
@@ -250,6 +255,7 @@ class IndicatorRow(Schema):
     until: When = None
     frequency: FrequencyWord = PeriodKind.MONTH
     replaces: Name = ""
+    compared_with: ComparedWord = TravelBasis.PERIOD_BEFORE
 
 
 class TargetRow(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def write_definition(definition: Definition, path: Path) -> None:
     Raises WriteError where the file cannot be written, and DefinitionError where a text is none that a cell can hold.
     """
     rows = disassemble(definition)
-    sheets = tuple(sheet for sheet in SHEETS if rows[sheet.field] or not sheet.optional)
+    sheets = tuple(_shown(one, rows[one.field]) for one in SHEETS if rows[one.field] or not one.optional)
+    names = [sheet.name for sheet in SHEETS]
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
@@ -49,11 +51,17 @@ def write_definition(definition: Definition, path: Path) -> None:
             _write_settings(page, sheet, rows[sheet.field][0], path)
         else:
             _write_rows(page, sheet, rows[sheet.field], path)
-        finish_page(page, sheet, report=SHEETS.index(sheet) >= SHEETS.index(CONDITIONS) + 1)
+        finish_page(page, sheet, report=names.index(sheet.name) > names.index(CONDITIONS.name))
     write_lists(workbook, sheets)
     workbook.properties.title = definition.settings.title
     workbook.properties.creator = definition.settings.prepared_by or definition.settings.organisation
     save(workbook, path)
+
+
+def _shown(sheet: Sheet, rows: Sequence[Fields]) -> Sheet:
+    """A sheet without the rare headings that no row says anything under."""
+    said = (one for one in sheet.headings if not one.rare or any(written(row[one.field]) is not None for row in rows))
+    return replace(sheet, headings=tuple(said))
 
 
 def _write_settings(page: Worksheet, sheet: Sheet, settings: Fields, path: Path) -> None:
@@ -67,21 +75,18 @@ def _write_settings(page: Worksheet, sheet: Sheet, settings: Fields, path: Path)
 
 
 def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], path: Path) -> None:
-    headings = [
-        one for one in sheet.headings if not one.rare or any(written(row[one.field]) is not None for row in rows)
-    ]
-    write_top(page, sheet, headings)
-    for letter, heading in zip(LETTERS, headings, strict=False):
+    write_top(page, sheet, sheet.headings)
+    for letter, heading in zip(LETTERS, sheet.headings, strict=False):
         entry = looks.entry_look(right=heading.number, number_format=_number_format(sheet, heading))
         entry.put_on(page.column_dimensions[letter])
         add_drop_down(page, sheet, heading, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
         for row, fields in enumerate(rows, start=FIRST_ROW):
             value = written(fields[heading.field])
-            loose = sheet is CONDITIONS and heading.field == "value" and isinstance(value, str)
+            loose = sheet.name == CONDITIONS.name and heading.field == "value" and isinstance(value, str)
             look = looks.share_look(value) if heading.field == "bad_row_limit" else entry
             _put(page, f"{letter}{row}", typed(str(value)) if loose else value, look, path)
     for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
-        _fit(page, row, headings)
+        _fit(page, row, sheet.headings)
 
 
 def _fit(page: Worksheet, row: int, headings: Sequence[Heading]) -> None:
@@ -109,5 +114,7 @@ def _put(page: Worksheet, address: str, value: Written, look: looks.Look, path: 
 
 
 def _number_format(sheet: Sheet, heading: Heading) -> str:
-    loose = heading.number or heading.width >= PROSE_WIDTH or (sheet is CONDITIONS and heading.field == "value")
+    loose = (
+        heading.number or heading.width >= PROSE_WIDTH or (sheet.name == CONDITIONS.name and heading.field == "value")
+    )
     return looks.GENERAL if loose else looks.TEXT

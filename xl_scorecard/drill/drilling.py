@@ -31,6 +31,7 @@ def drill(
 ) -> Drilled:
     """Write the rows behind one figure, by default behind the headline's, to `out`: by default beside the definition.
 
+    Where nothing is due in the period, those behind what was due last, which is the figure that is shown.
     Raises what `pipeline.assess` raises, RequestError where there is no such figure, and WriteError.
     """
     wanted = pipeline.parse_period(period) if period else None
@@ -39,6 +40,7 @@ def drill(
     assessment = find_assessment(card, code, wanted)
     definition, tables = pipeline.ready_for(found, card.period)
     progress("Gathering the rows")
-    derivation = derive(definition, tables, assessment.indicator.code, assessment.period, found.functions)
-    name = f"internal-{assessment.indicator.code}-{assessment.period.code}.xlsx".replace("/", "-")
+    shown = assessment.behind.period
+    derivation = derive(definition, tables, assessment.indicator.code, shown, found.functions)
+    name = f"internal-{assessment.indicator.code}-{shown.code}.xlsx".replace("/", "-")
     return Drilled(path=write_drill(derivation, out or path.parent / name), derivation=derivation)

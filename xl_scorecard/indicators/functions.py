@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -57,7 +56,7 @@ def load_functions(definition: Definition, *, allowed: bool) -> Functions:
             place=Place(file=definition.path.name, sheet="Measures"),
             fix="If you trust whoever wrote them, run the same command with --allow-python.",
         )
-    return {name: _load(definition.folder, name) for name in names}
+    return {name: _load(definition, name) for name in names}
 
 
 def made_by_function(measure: Measure, workings: Workings) -> Made:
@@ -77,10 +76,12 @@ def made_by_function(measure: Measure, workings: Workings) -> Made:
     return Made(values=values, adds_up=measure.accumulation is Accumulation.FLOW)
 
 
-def _load(folder: Path, name: str) -> Function:
+def _load(definition: Definition, name: str) -> Function:
+    """From the folder of the definition, or of one that it builds on, and from nowhere else."""
     file, _, function = name.partition(":")
-    path, place = (folder / file).resolve(), Place(file=file)
-    if not function or not path.is_relative_to(folder.resolve()) or not path.is_file():
+    path, place = (definition.folder / file).resolve(), Place(file=file)
+    inside = any(path.is_relative_to(folder.resolve()) for folder in (definition.folder, *definition.bases))
+    if not function or not inside or not path.is_file():
         fix = "Write file.py:function, the file in the folder of the definition."
         raise DefinitionError(f'"{name}" names no function that is there.', place=place, fix=fix)
     spec = importlib.util.spec_from_file_location(f"xl_scorecard_functions_{path.stem}", path)

@@ -163,8 +163,9 @@ def _heading(definition: Definition, source: str, column: str) -> str:
 
 
 def _lowered(title: str) -> str:
-    """A title within a sentence; an abbreviation keeps its capitals."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    """A title within a sentence; an abbreviation such as NEET or A&E keeps its capitals."""
+    first = title.split(" ", 1)[0]
+    return title if any(letter.isupper() for letter in first[1:]) else title[:1].lower() + title[1:]
 
 
 def _plain_number(indicator: Indicator) -> str:

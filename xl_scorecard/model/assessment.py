@@ -70,6 +70,11 @@ class Assessment:
         return self.figure.value
 
     @property
+    def behind(self) -> Figure:
+        """The figure that is shown: what was due last, where this period is not due."""
+        return self.last_due or self.figure
+
+    @property
     def shown(self) -> str:
         """The value as people read it; the reason's short form ("not reported", "") where there is none."""
         return self.indicator.show(self.value) if self.value is not None else self.figure.missing

@@ -83,7 +83,7 @@ class Definition:
     """Settings, sources, measures, indicators in printed order, targets, and what is given in the definition itself.
 
     `indicators` has each code once, as it is now; `earlier` are the versions of them that no longer hold. `waiting` are
-    rows that somebody has yet to fill in.
+    rows that somebody has yet to fill in. `bases` are the folders of the definitions that it builds on.
     """
 
     path: Path
@@ -100,6 +100,7 @@ class Definition:
     earlier: tuple[Indicator, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     checks: tuple[Check, ...] = ()
+    bases: tuple[Path, ...] = field(default=(), compare=False)
 
     @property
     def folder(self) -> Path:

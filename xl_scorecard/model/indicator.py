@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.model.unit import Unit, show
 
 
@@ -16,7 +17,7 @@ class Indicator:
 
     `numerator` and `denominator` are codes of measures or of other indicators, or sums and differences of them ("contacts
     + referrals"). `definition` says what it measures; `purpose`, why. It is due at the end of each period of `frequency`.
-    `replaces` is the code whose history it goes on with.
+    `replaces` is the code whose history it goes on with. `compared_with` says what its direction of travel is against.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Indicator:
     until: Period | None = None
     frequency: PeriodKind = PeriodKind.MONTH
     replaces: str = ""
+    compared_with: TravelBasis = TravelBasis.PERIOD_BEFORE
 
     def in_force(self, period: Period) -> bool:
         """Was it in force at the end of `period`?"""

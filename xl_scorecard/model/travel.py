@@ -1,6 +1,17 @@
-"""DirectionOfTravel: has it got better? A judgement, not an arrow."""
+"""DirectionOfTravel: has it got better? A judgement, not an arrow. TravelBasis: better than when?"""
 
 from enum import Enum
+
+
+class TravelBasis(Enum):
+    """Which earlier periods a figure is held against; the value is what analysts write.
+
+    PERIOD_BEFORE: those that came just before (Pentana's ongoing trend). LAST_YEAR: the same months of earlier years, for
+    what goes up and down with the seasons.
+    """
+
+    PERIOD_BEFORE = "period before"
+    LAST_YEAR = "same period last year"
 
 
 class DirectionOfTravel(Enum):

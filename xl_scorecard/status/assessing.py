@@ -33,7 +33,7 @@ from xl_scorecard.status.neighbours import with_neighbours
 from xl_scorecard.status.notes import last_note, note_on, notes_of
 from xl_scorecard.status.rag import is_meant_for, judge, target_in_force
 from xl_scorecard.status.reasons import judged_reason, no_data_reason, no_target_reason
-from xl_scorecard.status.travel import Travel, long_travel, short_travel
+from xl_scorecard.status.travel import Travel, earlier, long_travel, short_travel
 
 Said = TypeVar("Said", Benchmark, Note)
 
@@ -181,7 +181,13 @@ def _under(now: Indicator, said: Said) -> Said:
 def printed_as(version: Indicator, now: Indicator) -> Indicator:
     """Return an earlier version under the code, title and owner that it is printed with now."""
     return replace(
-        version, code=now.code, section=now.section, title=now.title, owner=now.owner, frequency=now.frequency
+        version,
+        code=now.code,
+        section=now.section,
+        title=now.title,
+        owner=now.owner,
+        frequency=now.frequency,
+        compared_with=now.compared_with,
     )
 
 
@@ -230,7 +236,7 @@ def _travel(context: Context, period: Period) -> tuple[Travel, Travel]:
     target = target_in_force(context.targets, context.code, period)
     is_range = indicator.polarity is Polarity.RANGE
     band = green_band(indicator.polarity, target) if is_range and target and _judges(context, target, period) else None
-    short, before = short_travel(indicator, context.figures, period, band=band), period.back(1)
+    short, before = short_travel(indicator, context.figures, period, band=band), earlier(indicator, period, 1)
     if before in context.apart and context.figures[period].value is not None:
         short = Travel(reason=f"The definition changed, so {before.label} is not compared with.")
     return short, long_travel(indicator, context.figures, period, band=band)

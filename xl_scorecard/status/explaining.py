@@ -13,6 +13,7 @@ from xl_scorecard.indicators.wording import describe_formula, titles_in_words
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.scorecard import Line, Scorecard
@@ -176,15 +177,15 @@ def _years(line: Line) -> list[Period]:
 
 
 def _explanation(definition: Definition, assessment: Assessment) -> Explanation:
-    indicator, figure, target = assessment.indicator, assessment.figure, assessment.target
+    indicator, figure, target = assessment.indicator, assessment.behind, assessment.target
     return Explanation(
         code=indicator.code,
         title=indicator.title,
         period=assessment.period,
-        value=figure.value,
-        shown=value_in_words(indicator, figure.value) if figure.value is not None else f"none: {figure.missing}",
+        value=assessment.value,
+        shown=_shown(assessment),
         exact=_exact(indicator, figure.value),
-        working=_working(indicator, assessment),
+        working=_working(indicator, figure),
         multiplier=multiplier_in_words(indicator),
         rounding=rounding_in_words(indicator, figure.value),
         numerator=_part(definition, indicator.numerator, figure.numerator),
@@ -226,9 +227,19 @@ def _unrounded(indicator: Indicator, value: Fraction) -> str:
     return f"{number}%" if indicator.unit is Unit.PERCENT else number
 
 
-def _working(indicator: Indicator, assessment: Assessment) -> str:
-    top, bottom, value = assessment.figure.numerator, assessment.figure.denominator, assessment.value
-    if top is None or bottom is None or value is None or assessment.figure.given:
+def _shown(assessment: Assessment) -> str:
+    figure, value = assessment.figure, assessment.behind.value
+    if value is None:
+        return f"none: {figure.missing}"
+    shown = value_in_words(assessment.indicator, value)
+    if assessment.behind is figure:
+        return shown
+    return f"not due; the last due is {shown} in {assessment.behind.period.label}, worked out below"
+
+
+def _working(indicator: Indicator, figure: Figure) -> str:
+    top, bottom, value = figure.numerator, figure.denominator, figure.value
+    if top is None or bottom is None or value is None or figure.given:
         return ""
     times = f" × {plain(indicator.multiplier)}" if indicator.multiplier != 1 else ""
     return f"{plain(top)} ÷ {plain(bottom)}{times} = {_unrounded(indicator, value)}"

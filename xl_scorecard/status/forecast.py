@@ -8,6 +8,7 @@ from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.forecast import Forecast, ForecastMethod
+from xl_scorecard.model.formula import terms_of
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.measure import Accumulation
 from xl_scorecard.model.period import Period
@@ -20,12 +21,26 @@ def forecast_method(definition: Definition, indicator: Indicator) -> ForecastMet
     """Return how an indicator's year can be projected; None where it cannot.
 
     What adds up goes on in a straight line, also over a population; a ratio of two that add up keeps its pooled rate.
-    What keeps the last, or is worked out again from rows, is not projected. Source: calculations.md, "Always".
+    So it is with sums and differences, all of whose terms do. What keeps the last, or is worked out again from rows, is
+    not projected. Source: calculations.md, "Always".
     """
-    adds_up = {measure.code: measure.accumulation is Accumulation.FLOW for measure in definition.measures}
-    if not adds_up.get(indicator.numerator):
+    if not _all_are(definition, indicator.numerator, Accumulation.FLOW):
         return None
-    return ForecastMethod.POOLED_RATE if adds_up.get(indicator.denominator) else ForecastMethod.STRAIGHT_LINE
+    if not indicator.denominator or _all_are(definition, indicator.denominator, Accumulation.STOCK):
+        return ForecastMethod.STRAIGHT_LINE
+    return ForecastMethod.POOLED_RATE if _all_are(definition, indicator.denominator, Accumulation.FLOW) else None
+
+
+def _all_are(definition: Definition, formula: str, wanted: Accumulation) -> bool:
+    """Does every term do this over months? One that is an indicator without a denominator, as its own terms do."""
+    measures = {measure.code: measure.accumulation for measure in definition.measures}
+    whole = {one.code: one.numerator for one in definition.indicators if not one.denominator}
+    return all(
+        measures[term.code] is wanted
+        if term.code in measures
+        else term.code in whole and _all_are(definition, whole[term.code], wanted)
+        for term in terms_of(formula)
+    )
 
 
 def forecast_of(figures: Mapping[Period, Figure], to_date: Period, method: ForecastMethod | None) -> Forecast | None:

@@ -7,6 +7,7 @@ from xl_scorecard.model.formula import terms_of
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.interval import Statistic
 from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
+from xl_scorecard.model.source import ColumnType
 from xl_scorecard.model.unit import Unit
 
 CASES = (MeasureKind.COUNT, MeasureKind.OPEN, MeasureKind.GIVEN)
@@ -36,10 +37,21 @@ def _grows(definition: Definition, formula: str) -> bool | None:
 
 
 def counts_cases(definition: Definition, indicator: Indicator) -> bool:
-    """Is the numerator a number of cases, so that one case more or fewer can be spoken of?"""
-    kinds = {measure.code: measure.kind for measure in definition.measures}
+    """Is the numerator a number of cases, so that one case more or fewer can be spoken of?
+
+    Also a sum or difference of such numbers, and the sum of a column of whole numbers: cases that were counted before.
+    """
+    measures = {measure.code: measure for measure in definition.measures}
     units = (Unit.PERCENT, *RATES) if indicator.denominator else (Unit.COUNT,)
-    return kinds.get(indicator.numerator) in CASES and indicator.unit in units
+    parts = [measures.get(term.code) for term in terms_of(indicator.numerator)]
+    return indicator.unit in units and all(part is not None and _of_cases(definition, part) for part in parts)
+
+
+def _of_cases(definition: Definition, measure: Measure) -> bool:
+    if measure.kind is not MeasureKind.SUM:
+        return measure.kind in CASES
+    columns = (one for source in definition.sources if source.name == measure.source for one in source.columns)
+    return any(one.name == measure.column and one.type is ColumnType.WHOLE_NUMBER for one in columns)
 
 
 def statistic_of(definition: Definition, indicator: Indicator) -> Statistic | None:
@@ -48,17 +60,17 @@ def statistic_of(definition: Definition, indicator: Indicator) -> Statistic | No
     A percentage is a proportion only where what is divided is part of what it is divided by: the same rows by the same
     date, with further conditions. Given numbers are taken at their word.
     """
-    if not counts_cases(definition, indicator):
+    measures = {measure.code: measure for measure in definition.measures}
+    numerator, denominator = measures.get(indicator.numerator), measures.get(indicator.denominator)
+    if numerator is None or numerator.kind not in CASES or not counts_cases(definition, indicator):
         return None
     if not indicator.denominator:
         return Statistic.COUNT
-    measures = {measure.code: measure for measure in definition.measures}
-    denominator = measures.get(indicator.denominator)
     if denominator is None:
         return None
     if indicator.unit is not Unit.PERCENT:
         return Statistic.RATE
-    return Statistic.PROPORTION if _is_part(measures[indicator.numerator], denominator) else None
+    return Statistic.PROPORTION if _is_part(numerator, denominator) else None
 
 
 def _is_part(part: Measure, whole: Measure) -> bool:

@@ -11,7 +11,6 @@ from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.rank import Rank
 
 FEWEST_FOR_QUARTERS = 4
-ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 QUARTERS = 4
 ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth"}
 

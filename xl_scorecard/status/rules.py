@@ -10,9 +10,10 @@ from xl_scorecard.model.definition import Definition, Headline
 from xl_scorecard.model.measure import Measure, MeasureKind
 from xl_scorecard.model.period import PeriodKind
 from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.model.travel import TravelBasis
 from xl_scorecard.status.beside_rules import beside_rules
 from xl_scorecard.status.flags import SMALL
-from xl_scorecard.status.travel import MIN_PERIODS, WINDOW
+from xl_scorecard.status.travel import MIN_PERIODS, WINDOW, YEARS_NEEDED
 
 Rule = tuple[str, str]
 POOLING = (
@@ -47,6 +48,10 @@ TRAVEL = (
     "Improved or worsened against the period before (a year to date: the same months a year earlier), as shown, "
     "so that figures that look the same are unchanged. The long one is against the mean of the previous {window} "
     "periods and needs at least {months} months, or {years} years. Where neither high nor low is good there is none."
+)
+SEASONS = (
+    "{codes}: a month, quarter or half-year against the same one a year earlier, as it has seasons; the long one against "
+    "the mean of the same one in the years before, of which it needs {years}."
 )
 LIKE_WITH_LIKE = (
     "A number of events, or its rate, in a month or a year to date is not compared with a whole year's "
@@ -112,6 +117,9 @@ def _judging_rules(definition: Definition) -> Iterator[Rule]:
     yield "Status", STATUS
     yield "Headline", f"The summary counts the statuses of {HEADLINES[definition.settings.headline]}."
     yield "Direction of travel", TRAVEL.format(window=WINDOW, months=months, years=years)
+    yearly = [one.code for one in definition.indicators if one.compared_with is TravelBasis.LAST_YEAR]
+    if yearly:
+        yield "Compared with last year", SEASONS.format(codes=", ".join(yearly), years=YEARS_NEEDED)
     yield "Like with like", LIKE_WITH_LIKE
     yield (
         "Small numbers",

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
-from xl_scorecard.model.travel import DirectionOfTravel
+from xl_scorecard.model.travel import DirectionOfTravel, TravelBasis
 from xl_scorecard.model.unit import round_half_up
 from xl_scorecard.status.amounts import value_in_words
 from xl_scorecard.status.band import Band
 from xl_scorecard.status.hints import band_in_words
 
-WINDOW = 12
+WINDOW, YEAR = 12, 12
+YEARS_NEEDED = 2
 MIN_PERIODS = dict.fromkeys(PeriodKind, 2) | {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 4}
 KIND_WORDS = {
     PeriodKind.MONTH: "months",
@@ -35,11 +36,12 @@ def short_travel(
 ) -> Travel:
     """Return the direction of travel against the previous period of the same kind, with its reason.
 
-    For a year to date that is the same one a year earlier. Values are compared as shown (ties at displayed precision).
-    `band` is the green range of a RANGE indicator, where nearer is better. UNKNOWN without polarity or either figure.
-    Source: Pentana's short trend (calculations.md, "Direction of travel").
+    For a year to date that is the same one a year earlier; so it is for every period of an indicator that is compared
+    with last year. Values are compared as shown (ties at displayed precision). `band` is the green range of a RANGE
+    indicator, where nearer is better. UNKNOWN without polarity or either figure.
+    Source: Pentana's short trend, ongoing or year-on-year (calculations.md, "Direction of travel").
     """
-    before = period.back(1)
+    before = earlier(indicator, period, 1)
     now, then = _value(figures, period), _value(figures, before)
     if unknown := _without_direction(indicator, period, now, band=band):
         return unknown
@@ -60,21 +62,31 @@ def long_travel(
 ) -> Travel:
     """Return the direction of travel against the unweighted mean of the previous 12 periods of the same kind.
 
-    Periods without a figure are left out. Fewer than `min_periods` with one (by default 6 months, 4 quarters or halves,
-    2 years of any kind): UNKNOWN, and the reason says how many there are. Otherwise as `short_travel`.
-    Source: Pentana's long trend (calculations.md, "Direction of travel").
+    Of an indicator that is compared with last year: of the same period in the previous 12 years. Periods without a figure
+    are left out. Fewer than `min_periods` with one (by default 6 months, 4 quarters or halves, 2 years of any kind):
+    UNKNOWN, and the reason says how many there are. Otherwise as `short_travel`.
+    Source: Pentana's long trend, ongoing or year-on-year (calculations.md, "Direction of travel").
     """
     now = _value(figures, period)
     if unknown := _without_direction(indicator, period, now, band=band):
         return unknown
-    earlier = (_value(figures, period.back(count)) for count in range(1, WINDOW + 1))
-    values = [value for value in earlier if value is not None]
-    needed = MIN_PERIODS[period.kind] if min_periods is None else min_periods
+    before = (_value(figures, earlier(indicator, period, count)) for count in range(1, WINDOW + 1))
+    values = [value for value in before if value is not None]
+    yearly = _is_yearly(indicator, period)
+    usual = YEARS_NEEDED if yearly else MIN_PERIODS[period.kind]
+    needed = usual if min_periods is None else min_periods
     if now is None or not values or len(values) < needed:
-        return Travel(reason=_too_few(period.kind, found=len(values), needed=needed))
+        return Travel(reason=_too_few(period, found=len(values), needed=needed, yearly=yearly))
     mean = sum(values, Fraction(0)) / len(values)
-    other = f"{_mean_in_words(period.kind, found=len(values))}, {value_in_words(indicator, mean)}"
+    other = f"{_mean_in_words(period, found=len(values), yearly=yearly)}, {value_in_words(indicator, mean)}"
     return _compared(indicator, period, now, mean, other=other, band=band)
+
+
+def earlier(indicator: Indicator, period: Period, count: int) -> Period:
+    """Return the period that a figure of `period` is held against, `count` such periods back."""
+    if not _is_yearly(indicator, period):
+        return period.back(count)
+    return replace(period, last=period.last - YEAR * count, first=period.first - YEAR * count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +95,11 @@ class Travel:
 
     direction: DirectionOfTravel = DirectionOfTravel.UNKNOWN
     reason: str
+
+
+def _is_yearly(indicator: Indicator, period: Period) -> bool:
+    """Is it the same months of earlier years that a period shorter than a year is held against?"""
+    return indicator.compared_with is TravelBasis.LAST_YEAR and 0 < period.kind.length < YEAR
 
 
 def _value(figures: Mapping[Period, Figure], period: Period) -> Fraction | None:
@@ -137,14 +154,22 @@ def _better(indicator: Indicator, band: Band | None) -> str:
     return "higher" if indicator.polarity is Polarity.HIGH else "lower"
 
 
-def _mean_in_words(kind: PeriodKind, *, found: int) -> str:
-    if kind is PeriodKind.MONTH:
+def _mean_in_words(period: Period, *, found: int, yearly: bool) -> str:
+    if yearly:
+        return f"the mean of {_name(period)} in {found} earlier years"
+    if period.kind is PeriodKind.MONTH:
         return f"the mean of {'' if found == WINDOW else f'{found} of '}the previous {WINDOW} months"
-    return f"the mean of {found} earlier {KIND_WORDS[kind]}"
+    return f"the mean of {found} earlier {KIND_WORDS[period.kind]}"
 
 
-def _too_few(kind: PeriodKind, *, found: int, needed: int) -> str:
-    many = KIND_WORDS[kind]
+def _too_few(period: Period, *, found: int, needed: int, yearly: bool) -> str:
     have = f"Only {found}" if found else "None"
     verb = "has" if found <= 1 else "have"
-    return f"{have} of the previous {WINDOW} {many} {verb} a figure; a mean needs {needed}."
+    many = "years" if yearly else KIND_WORDS[period.kind]
+    figure = f"a figure for {_name(period)}" if yearly else "a figure"
+    return f"{have} of the previous {WINDOW} {many} {verb} {figure}; a mean needs {needed}."
+
+
+def _name(period: Period) -> str:
+    """What the same months of every year are called: "May", "Q1"."""
+    return period.label.split()[0]
