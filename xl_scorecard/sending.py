@@ -177,7 +177,8 @@ def prepare(
     _refuse_large(copy.content, file)
     attached = encrypt(copy.content, workbook_password(ask), file) if mail.encrypt else copy.content
     progress("Writing the messages")
-    summaries = [summarise(card, one, file, reply=mail.reply) for one in addressees]
+    attachment = finished.path.with_suffix(".xlsx").name  # no macro leaves, so no name that promises some
+    summaries = [summarise(card, one, attachment, reply=mail.reply) for one in addressees]
     for one, summary in zip(addressees, summaries, strict=True):
         words = f"{summary.subject}\n{plain_text(summary)}"
         refuse_text(words, f"The message to {one.address}", finished.secrets, allowed)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tests.builders.little import Row, little_rows, write_little, write_rows
 from tests.builders.templates import make_template
 from xl_scorecard import pipeline
+from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.definitions.writing import write_definition
+from xl_scorecard.model.mail import MailSettings, Recipient
 
 SHEETS = {
     "Summary": {
@@ -84,3 +88,13 @@ def untidy(rows: list[Row], *, times: int = 3) -> list[Row]:
     """The same records, some with an end before their beginning and some without a date: problems are found."""
     broken = [(f"D{n}", date(2012, 5, 20), date(2012, 5, 1), "North", 0) for n in range(times)]
     return [*rows, *broken, *[("E1", None, None, "South", 0)] * times]  # type: ignore[list-item]
+
+
+def with_mail(path: Path, **changes: object) -> None:
+    """Let a definition be mailed to one person."""
+    mail = MailSettings(
+        sender="team@council.example",
+        own_domains=("council.example",),
+        recipients=(Recipient(address="ann@council.example"),),
+    )
+    write_definition(replace(read_definition(path), mail=replace(mail, **changes)), path)

@@ -5,9 +5,13 @@ import zipfile
 
 import pytest
 
+from tests.builders.live import with_mail
 from xl_scorecard.errors import RequestError, WriteError
-from xl_scorecard.excel.doctor import CHILD_PROCESSES, CHILD_RULE, OFFICE, Verdict, examine
+from xl_scorecard.excel.doctor import examine
+from xl_scorecard.excel.finding import Verdict
 from xl_scorecard.excel.install import Machine, install, uninstall
+from xl_scorecard.excel.policies import CHILD_PROCESSES, CHILD_RULE, COMMON, OFFICE
+from xl_scorecard.model.mail import SignIn, TransportKind
 
 
 @pytest.fixture
@@ -114,11 +118,52 @@ def test_the_doctor_knows_a_configuration_whose_python_is_gone_and_an_old_add_in
     assert "another version" in finding(found, "Add-in").sentence
 
 
+def test_an_add_in_that_it_signed_is_the_same_add_in(windows):
+    """Signing adds a part to the package and leaves the macros as they are."""
+    install(windows)
+    with zipfile.ZipFile(windows.addin(), "a") as package:
+        package.writestr("xl/vbaProjectSignature.bin", b"")
+    found = finding(examine(machine=windows, registry=nothing), "Add-in")
+    assert found.verdict is Verdict.WORKS
+    assert found.sentence.endswith("its macros are of xlwings 0.37.8, signed")
+
+
+def test_the_doctor_looks_at_everything_that_a_refresh_and_a_message_need(windows, live):
+    names = [found.name for found in examine(live.parent / "definition.xlsx", machine=windows, registry=nothing)]
+    assert names == [
+        "Python",
+        "Excel",
+        "xlwings",
+        "Configuration",
+        "Add-in",
+        "Trusted location",
+        "Macros",
+        "Excel starting Python",
+        "Source",
+        "LibreOffice",
+        "Mail",
+    ]
+
+
+def test_the_doctor_says_what_the_definitions_mail_lacks(live, monkeypatch):
+    path = live.parent / "definition.xlsx"
+    assert "There is no sender on the definition's sheet Mail." in finding(examine(path), "Mail").sentence
+    with_mail(path)
+    assert finding(examine(path), "Mail").sentence == "drafts as files, as the definition says"
+    monkeypatch.setattr("xl_scorecard.mail.readiness.credential", lambda _: "")
+    with_mail(path, transport=TransportKind.SMTP, server="mail.council.example", sign_in=SignIn.PASSWORD)
+    lacking = finding(examine(path), "Mail")
+    assert lacking.verdict is Verdict.MISSING
+    assert "There is no smtp-user." in lacking.sentence
+    assert lacking.fix
+
+
 @pytest.mark.parametrize(
     ("key", "name", "value", "finding_name", "words"),
     [
         (OFFICE, "VBAWarnings", 4, "Macros", "switched macros off"),
-        (rf"{OFFICE}\Trusted Locations", "AllLocationsDisabled", 1, "Macros", "trusts no folder"),
+        (COMMON, "VBAOff", 1, "Macros", "switched macros off"),
+        (rf"{OFFICE}\Trusted Locations", "AllLocationsDisabled", 1, "Trusted location", "trusts no folder"),
         (CHILD_RULE, CHILD_PROCESSES, "1", "Excel starting Python", "Defender forbids"),
     ],
 )
