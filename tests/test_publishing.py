@@ -21,7 +21,8 @@ from xl_scorecard.mail.page import html_page
 from xl_scorecard.mail.plain import plain_text
 from xl_scorecard.mail.summary import summarise
 from xl_scorecard.model.assessment import Assessment
-from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.model.period import Period
+from xl_scorecard.model.scorecard import Line, Scorecard
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.suppression import DFE, NHS, Edition
 from xl_scorecard.ooxml.leftovers import find_leftovers
@@ -164,6 +165,38 @@ def test_charts_and_sparklines_of_an_ordinary_template_have_gaps_where_numbers_a
 def card_value(card: Scorecard, code: str, period) -> int:
     line = next(line for line in card.lines if line.indicator.code == code)
     return line.assessments[period].figure.numerator
+
+
+@pytest.mark.slow
+def test_nobody_who_subtracts_in_the_published_workbook_learns_that_a_hidden_number_is_small(published, card):
+    pytest.importorskip("scipy", reason="the reader who subtracts needs scipy's solver")
+    from tests.builders.published_reader import bounds_of, shown_in
+
+    labels = {period.label: period for line in card.lines for period in line.assessments}
+    shown, tried = shown_in(published.built.path, labels), 0
+    for line in card.lines:
+        code, told = line.indicator.code, shown[line.indicator.code]
+        small = [
+            name
+            for name, number in told.items()
+            if number is None and getattr(line.assessments[name[1]].figure, name[0]) <= DFE.threshold
+        ]
+        for (part, period), least, most in bounds_of(told, small, adding_up(line)):
+            assert most > DFE.threshold, f"{code}, {part} in {period.code}: {least} to {most}"
+            tried += 1
+    assert tried > 60
+
+
+def adding_up(line: Line) -> list[str]:
+    """The parts of an indicator of which every longer period is the sum of its months."""
+    return [part for part in ("numerator", "denominator") if all(_adds_up(line, part, one) for one in line.assessments)]
+
+
+def _adds_up(line: Line, part: str, period: Period) -> bool:
+    figures = [line.assessments[month].figure for month in period.months if month in line.assessments]
+    numbers = [getattr(figure, part) for figure in figures]
+    whole = getattr(line.assessments[period].figure, part)
+    return None in (whole, *numbers) or len(numbers) < len(period.months) or whole == sum(numbers)
 
 
 @pytest.fixture(scope="module")
