@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -20,19 +20,19 @@ Content = float | int | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedValues:
-    """The finished sheets by name, folded, and the template's sheets that they come from."""
+    """The finished sheets by name, folded, and the template's sheets that they come from.
+
+    `columns` keeps the cells of the template's rows that were asked for, by sheet, row and column.
+    """
 
     planned: Mapping[str, PlannedSheet]
     worksheets: FreshSheets
     date1904: bool
+    columns: dict[tuple[str, int], dict[int, CellPart]] = field(default_factory=dict)
 
     def area(self, area: Area) -> list[Content]:
         """Return the values of an area on a named sheet, row by row; None for blanks and for what is not known."""
-        planned = self.planned.get((area.sheet or "").casefold())
-        if planned is None or not area.has_rows or not area.left:
-            return []
-        rows = range(area.top, area.bottom + 1)
-        return [self._cell(planned, row, column) for row in rows for column in range(area.left, area.right + 1)]
+        return [self._content(value.content) if value else _constant(cell) for cell, value in self._cells(area)]
 
     def changes(self, area: Area) -> bool:
         """May an area hold other values than in the template: is anything written on its sheet, or stale?"""
@@ -41,19 +41,11 @@ class FinishedValues:
 
     def shown(self, area: Area) -> list[Content]:
         """Return the values of an area as people read them, where a cell has no display of its own."""
-        planned = self.planned.get((area.sheet or "").casefold())
-        if planned is None or not area.has_rows or not area.left:
-            return []
-        rows = range(area.top, area.bottom + 1)
-        return [self._shown(planned, row, column) for row in rows for column in range(area.left, area.right + 1)]
+        return [self._shown(cell, value) for cell, value in self._cells(area)]
 
     def number_format(self, styles: Styles, area: Area) -> str:
         """Return the display of the first cell of an area that has one of its own; "" where none has."""
-        planned = self.planned.get((area.sheet or "").casefold())
-        if planned is None or not area.has_rows or not area.left:
-            return ""
-        for row in range(area.top, area.bottom + 1):
-            cell, value = self._found(planned, row, area.left)
+        for cell, value in self._cells(replace(area, right=area.left)):
             code = styles.number_format(cell.style) if cell else "General"
             if code == "General" and value:
                 code = value.number_format or "General"
@@ -61,27 +53,34 @@ class FinishedValues:
                 return code
         return ""
 
-    def _cell(self, planned: PlannedSheet, row: int, column: int) -> Content:
-        cell, value = self._found(planned, row, column)
-        return self._content(value.content) if value else _constant(cell)
-
-    def _shown(self, planned: PlannedSheet, row: int, column: int) -> Content:
-        cell, value = self._found(planned, row, column)
+    def _shown(self, cell: CellPart | None, value: Value | None) -> Content:
         if value and value.unit is not None:
             return value.shown or None
         return self._content(value.content) if value else _constant(cell)
 
-    def _found(self, planned: PlannedSheet, row: int, column: int) -> tuple[CellPart | None, Value | None]:
-        """The template's cell that a finished one copies, and what was written into it."""
-        here = planned.rows[row - 1] if row <= len(planned.rows) else None
-        source = self.worksheets[planned.source].rows.get(here.source if here else row)
-        cell = next((c for c in source.cells if c.column == column), None) if source else None
-        return cell, here.values.get(column) if here else None
+    def _cells(self, area: Area) -> Iterator[tuple[CellPart | None, Value | None]]:
+        """The template's cell that each finished one of an area copies, and what was written into it."""
+        planned = self.planned.get((area.sheet or "").casefold())
+        if planned is None or not area.has_rows or not area.left:
+            return
+        rows, columns = planned.rows, range(area.left, area.right + 1)
+        for number in range(area.top, area.bottom + 1):
+            here = rows[number - 1] if number <= len(rows) else None
+            cells = self._row(planned.source, here.source if here else number)
+            for column in columns:
+                yield cells.get(column), here.values.get(column) if here else None
+
+    def _row(self, source: str, number: int) -> dict[int, CellPart]:
+        key = (source, number)
+        if key not in self.columns:
+            row = self.worksheets[source].rows.get(number)
+            self.columns[key] = {cell.column: cell for cell in reversed(row.cells)} if row else {}
+        return self.columns[key]
 
     def _content(self, content: Fraction | int | str | date | None) -> Content:
         match content:
             case Fraction():
-                return content.numerator if content.denominator == 1 else float(content)
+                return content.numerator if content.denominator == 1 else content.numerator / content.denominator
             case date():
                 return (content - EPOCHS[self.date1904]).days
             case _:

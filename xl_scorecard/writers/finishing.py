@@ -9,6 +9,8 @@ from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.model.place import Place
+from xl_scorecard.ooxml.chart_text import ChartText
+from xl_scorecard.ooxml.drawing_text import DrawingText
 from xl_scorecard.ooxml.following import Fill
 from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.package import ContentTypes, Package
@@ -41,7 +43,10 @@ class Finishing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """Everything that filling one workbook needs at hand."""
+    """Everything that filling one workbook needs at hand.
+
+    `charts` and `drawings` are those of the template that are copied, as text, by their parts; None where one cannot be.
+    """
 
     template: Template
     package: Package
@@ -57,6 +62,8 @@ class Filling:
     linter: Linter
     writers: dict[str, RowWriter] = field(default_factory=dict)
     refused: list[TemplateError] = field(default_factory=list)
+    charts: dict[str, ChartText | None] = field(default_factory=dict)
+    drawings: dict[str, DrawingText | None] = field(default_factory=dict)
 
     @property
     def tables_by_part(self) -> dict[str, TableDesign]:
