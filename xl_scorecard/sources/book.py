@@ -67,6 +67,10 @@ class Book:
             raise refuse(Refusal.NO_TABLES_HERE, self.place, kind=self.form.value)
         return self.package.tables()
 
+    def without_data(self) -> Book:
+        """Return the book after its cells were read: what it is, and no longer what it holds."""
+        return replace(self, data=b"", package=None)
+
 
 def open_book(path: Path, *, password: str = "") -> Book:
     """Return the file at `path`, looked over but not yet read; raises SourceError with the reason and the fix.

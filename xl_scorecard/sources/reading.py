@@ -40,9 +40,14 @@ def read_sources(definition: Definition, *, password: str = "") -> Tables:
     that are protected.
     """
     files = _by_file(definition)
-    with ThreadPoolExecutor(_at_once(files)) as threads:
-        read = threads.map(lambda path: list(read_file(path, files[path], definition, password=password)), files)
-        return tables_of(definition, [found for one in read for found in one])
+
+    def read(path: Path) -> list[ReadSource | SourceError]:
+        return list(read_file(path, files[path], definition, password=password))
+
+    if (at_once := _at_once(files)) == 1:
+        return tables_of(definition, [found for path in files for found in read(path)])
+    with ThreadPoolExecutor(at_once) as threads:
+        return tables_of(definition, [found for one in threads.map(read, files) for found in one])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +120,12 @@ def _read_workbook(
             wanted[source.name] = Wanted.of(source, book)
         except SourceError as error:
             found[source.name] = error
-    grids = _grids(book, list(wanted.values()))
+    grids, extras = _grids(book, list(wanted.values())), _extras(book)
+    book = book.without_data()
     for number, (name, one) in enumerate(wanted.items()):
         try:
             read = _read_source(one, definition, book, grids[one.sheet.position])
-            found[name] = replace(read, problems=(*(_extras(book) if number == 0 else ()), *read.problems))
+            found[name] = replace(read, problems=(*(extras if number == 0 else ()), *read.problems))
         except SourceError as error:
             found[name] = error
     return found

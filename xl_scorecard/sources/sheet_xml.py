@@ -80,8 +80,10 @@ class _Gathered:
         rows, columns, cells = rows[keep], columns[keep], cells.take(keep)
         order = np.lexsort((rows, columns))
         found, starts = np.unique(columns[order], return_index=True)
+        last = np.empty(0, dtype=np.int32)
         for column, places in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
-            self.columns[column - 1].append((rows[places].astype(np.int32), cells.take(places)))
+            last = _once(rows[places].astype(np.int32), last)
+            self.columns[column - 1].append((last, cells.take(places)))
 
     def word(self, text: str) -> int:
         """Return the index of a text, adding it."""
@@ -103,12 +105,13 @@ class _Gathered:
     def strips(self) -> dict[int, Strip]:
         """Return the cells by column. Raises IrregularError where their rows do not rise."""
         strips = {}
+        last = np.empty(0, dtype=np.int32)
         for index in sorted(self.columns):
             pieces = self.columns.pop(index)
-            rows = np.concatenate([rows for rows, _ in pieces])
-            if (np.diff(rows) <= 0).any():
+            last = _once(np.concatenate([rows for rows, _ in pieces]), last)
+            if (np.diff(last) <= 0).any():
                 raise IrregularError
-            strips[index] = Strip(rows=rows, cells=_joined([cells for _, cells in pieces], self.words))
+            strips[index] = Strip(rows=last, cells=_joined([cells for _, cells in pieces], self.words))
         return strips
 
 
@@ -130,6 +133,11 @@ def read_sheet_xml(chunks: Iterable[bytes], workbook: Workbook) -> Grid:
         merged=tuple(_merged(xml.tail)),
     )
     return Grid(strips=gathered.strips(), facts=facts, epoch_1904=workbook.epoch_1904)
+
+
+def _once(rows: Array, last: Array) -> Array:
+    """The rows of a column; where the column before it has the same, as usual in a list, they are kept once."""
+    return last if np.array_equal(rows, last) else rows
 
 
 def _together(plain: _Found, odd: _Found | None) -> _Found:
