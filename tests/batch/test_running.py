@@ -38,6 +38,17 @@ def test_each_month_and_each_value_of_a_dimension_has_its_workbook(batch, tmp_pa
     assert len(list((tmp_path / "out").glob(f"*{ENDING}"))) == 9
 
 
+def test_each_value_of_a_dimension_has_sheets_named_by_it_and_what_names_them_follows(batch, definition, tmp_path):
+    cells = {"A1": "{{ scorecard.title }}", "A2": "='Team {scorecard.part}'!A1", "A3": "{{ indicator.value }}"}
+    team = {"Team {scorecard.part}": {"A1": "{{ scorecard.part }}"}, "Scorecard": cells}
+    make_template(definition.parent / "template.xlsx", team)
+    assert not batch(for_each="team").failed
+    for name in TEAMS:
+        book = load_workbook(tmp_path / "out" / f"scorecard-2012-05-{name}.xlsx")
+        assert book.sheetnames[:2] == [f"Team {name}", "Scorecard"]
+        assert book["Scorecard"]["A2"].value == f"='Team {name}'!A1"
+
+
 def test_a_scorecard_of_a_batch_is_the_same_bytes_as_one_built_alone(batch, definition, tmp_path):
     batch(periods=(LAST,))
     alone = pipeline.build(definition, period=LAST, out=tmp_path / "alone.xlsx")

@@ -135,4 +135,7 @@ def test_each_change_is_told_in_a_line_reds_first_and_what_is_too_much_is_counte
     assert told[0].sentence == "Was Green, is Red."
     assert told[1].sentence == "From 1.0% to 50.0% since Apr 2012."
     assert told[3].sentence.endswith(": 100 as published, 101 now.")
-    assert (told[-1].indicator, told[-1].sentence) == (None, "And 2 figures more: filter the column Revised in Figures.")
+    assert (told[-1].indicator, told[-1].sentence) == (
+        None,
+        "And 2 figures more: filter the column Revised in Figures.",
+    )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.builders.scorecards import seed_scorecard
@@ -5,6 +7,7 @@ from tests.layout.test_bands import sheet
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.blueprint import Blueprint
 from xl_scorecard.layout.planning import lay_out, text_filler
+from xl_scorecard.model.dimension import Part
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,19 @@ def test_one_sheet_is_made_for_each_indicator_and_named_by_it(card):
     names = [s.name for s in plan(card, sheet("{{ indicator.title }}", name="{indicator.code}")).sheets]
     assert names[:3] == ["Op504", "Op410", "OP410a"]
     assert len(names) == 16
+
+
+def test_a_sheet_may_be_named_by_the_part_that_the_scorecard_is_of(card):
+    north = replace(card, part=Part(dimension="team", value="North"))
+    names = [plan(one, sheet("", name="Summary {scorecard.part}")).sheets[0].name for one in (card, north)]
+    assert names == ["Summary", "Summary North"]
+
+
+@pytest.mark.parametrize("name", ["Summary {scorecard.pat}", "{indicator.cod}"])
+def test_an_unknown_field_in_a_sheet_s_name_is_told_with_the_nearest_known_one(card, name):
+    with pytest.raises(TemplateError) as wrong:
+        plan(card, sheet("", name=name))
+    assert "in the name of the sheet is not a known field; did you mean" in str(wrong.value.complaints[0])
 
 
 def test_months_repeat_on_an_indicators_page(card):

@@ -30,7 +30,7 @@ def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
     """Return the plan of the finished workbook; raises TemplateError with everything that the template asks in vain."""
     bands = _checked_bands(blueprint)
     _check_periods(card, blueprint)
-    taken = {sheet.name.casefold() for sheet in blueprint.sheets if not sheet_noun(sheet.name)}
+    taken = {sheet.name.casefold() for sheet in blueprint.sheets if not SHEET_BRACES.search(sheet.name)}
     sheets: list[PlannedSheet] = []
     for sheet in blueprint.sheets:
         printers = {row: _row_printers(cells) for row, cells in sheet.rows.items()}
@@ -68,12 +68,20 @@ def check_blueprint(blueprint: Blueprint) -> tuple[TemplateError, ...]:
     """Return a complaint for every field that is unknown or stands where it cannot."""
     complaints = []
     for sheet in blueprint.sheets:
+        complaints += _unknown_in_name(blueprint, sheet)
         for cell in (cell for cells in sheet.rows.values() for cell in cells):
             for piece in cell.pieces:
                 wrong = "" if isinstance(piece, str) else complaint(piece)
                 if wrong and not isinstance(piece, str):
                     complaints.append(_complain(blueprint, sheet, cell, f"{{{{ {piece.text} }}}} {wrong}"))
     return tuple(complaints)
+
+
+def _unknown_in_name(blueprint: Blueprint, sheet: SheetBlueprint) -> list[TemplateError]:
+    """A complaint for each field in a sheet's name that is unknown."""
+    place = Place(file=blueprint.file, sheet=sheet.name)
+    told = [(text, complaint(parse_field(text))) for text in SHEET_BRACES.findall(sheet.name)]
+    return [TemplateError(f"{{{text}}} in the name of the sheet {wrong}.", place=place) for text, wrong in told if wrong]
 
 
 def _checked_bands(blueprint: Blueprint) -> dict[str, tuple[Band, ...]]:
@@ -118,7 +126,7 @@ def _sheet_contexts(sheet: SheetBlueprint, card: Scorecard) -> list[Context]:
 
 
 def _name(template: str, context: Context, taken: set[str]) -> str:
-    if not sheet_noun(template):
+    if not SHEET_BRACES.search(template):
         return template
 
     def fill(text: str) -> str:
