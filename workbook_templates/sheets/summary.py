@@ -5,6 +5,8 @@ from __future__ import annotations
 from look import GOOD, MISSED, NEAR, TAB_BOARD
 from page import PAGE, Page, set_columns, set_print, set_screen, show_severity, show_status, show_trend
 
+NAME = "Summary {scorecard.part}"
+"""Of a team: "Summary North"; of the whole: "Summary"."""
 COLUMNS = (("A", 11), ("B", 46), ("C:G", 11.8))
 COUNTS = (
     ("C", "◆ Red", "red"),
