@@ -140,9 +140,7 @@ def _fill_levels(cache: Element, area: Area, values: Sequence[Content]) -> None:
 
 def _point(parent: Element, index: int, value: Content) -> None:
     point = etree.SubElement(parent, POINT, idx=str(index))
-    etree.SubElement(point, VALUE).text = (
-        without_control(value) if isinstance(value, str) else number_text(value)
-    )
+    etree.SubElement(point, VALUE).text = without_control(value) if isinstance(value, str) else number_text(value)
 
 
 def number_text(value: float | None) -> str:

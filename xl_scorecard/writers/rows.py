@@ -103,9 +103,7 @@ class RowWriter:
         kept = [cell for cell in part.cells if cell.column not in written and cell.formula is None]
         wrapping = [c for c in part.cells if c.column in written and self.styles.lettering(c.style).wraps]
         texts = sum(cell.string is not None for cell in kept)
-        return RowShape(
-            "".join(words), places, tuple(values), tuple(formulas), texts, tuple(wrapping), part
-        )
+        return RowShape("".join(words), places, tuple(values), tuple(formulas), texts, tuple(wrapping), part)
 
     def _row(self, shape: RowShape, number: int, row: PlannedRow, here: Placement) -> str:
         said = [str(number)] * shape.places
@@ -135,19 +133,22 @@ class RowWriter:
     def _value(self, slot: Slot, value: Value, row: int, here: Placement) -> str:
         """What follows the row's number in a cell that holds `value`."""
         content, cell = value.content, slot.cell
-        if content is None or content == "":
+        if content is None:
             return f"{cell.opening}/>"
         if isinstance(content, str):
+            if not content:
+                return f"{cell.opening}/>"
             self.text_cells += 1
             if len(content) > SURELY_FITS or not content.isprintable():
                 self.odd.extend(oddities(content, here.sheet.name, row, cell.column))
                 content = cut_to_fit(content)
             index = self._rich(cell, value, content) if value.runs else self.strings.add(content)
             return f'{cell.opening} t="s"><v>{index}</v></c>'
-        if value.unit is not slot.unit or value.decimals != slot.decimals or isinstance(content, date):
+        if isinstance(content, date):
+            return f"{self._opening(cell, value)}><v>{(content - EPOCHS[self.date1904]).days}</v></c>"
+        if value.unit is not slot.unit or value.decimals != slot.decimals:
             slot.unit, slot.decimals, slot.opening = value.unit, value.decimals, self._opening(cell, value)
-        number = (content - EPOCHS[self.date1904]).days if isinstance(content, date) else content
-        return f"{slot.opening}><v>{number_text(number)}</v></c>"
+        return f"{slot.opening}><v>{number_text(content)}</v></c>"
 
     def _rich(self, cell: CellPart, value: Value, content: str) -> int:
         """The index of a text that replaces a rich text: it keeps the look of each run, unless it had to be cut."""
@@ -191,6 +192,5 @@ def number_text(number: Fraction | int) -> str:
     >>> number_text(Fraction(25, 7)), number_text(Fraction(184))
     ('3.5714285714285716', '184')
     """
-    if number.denominator == 1:
-        return str(number.numerator)
-    return repr(number.numerator / number.denominator)  # Python rounds this division to the nearest double
+    top, bottom = number.numerator, number.denominator
+    return str(top) if bottom == 1 else repr(top / bottom)  # Python rounds this division to the nearest double
