@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.bands import Band, Fixed, Repeat, find_bands, sheet_noun
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
-from xl_scorecard.layout.catalogue import Printer, printer
+from xl_scorecard.layout.assessment_fields import AssessmentField
+from xl_scorecard.layout.catalogue import Printer, printer, tells
 from xl_scorecard.layout.complaints import complaint
 from xl_scorecard.layout.context import Context, context_of
 from xl_scorecard.layout.field import SHEET_BRACES, Each, Field, Piece, parse_field, split_fields
@@ -18,12 +19,38 @@ from xl_scorecard.layout.items import items_of
 from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
 from xl_scorecard.layout.sheet_names import sheet_name
 from xl_scorecard.layout.value import NOTHING, Value
+from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.unit import Unit
 
 CellPrinter = Callable[[Context], Value]
-RowPrinters = Mapping[int, Mapping[int, CellPrinter]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPrinter:
+    """What prints a row, by column; `told` are the cells that speak of nothing but the row's own assessment."""
+
+    cells: tuple[tuple[int, CellPrinter], ...]
+    told: tuple[tuple[int, AssessmentField], ...] = ()
+
+    def values(self, context: Context) -> dict[int, Value]:
+        """Return the row's values in a context."""
+        found = {column: show(context) for column, show in self.cells}
+        if self.told:
+            assessment = context.item
+            known = isinstance(assessment, Assessment)
+            found |= {column: tell(assessment) if known else NOTHING for column, tell in self.told}
+        return found
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that it prints in."""
+        return [column for column, _ in (*self.cells, *self.told)]
+
+
+RowPrinters = Mapping[int, RowPrinter]
+NO_PRINTER = RowPrinter(cells=())
 
 
 def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
@@ -33,7 +60,7 @@ def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
     taken = {sheet.name.casefold() for sheet in blueprint.sheets if not SHEET_BRACES.search(sheet.name)}
     sheets: list[PlannedSheet] = []
     for sheet in blueprint.sheets:
-        printers = {row: _row_printers(cells) for row, cells in sheet.rows.items()}
+        printers = {row: _row_printer(cells) for row, cells in sheet.rows.items()}
         sheets += [
             PlannedSheet(
                 source=sheet.name,
@@ -139,7 +166,7 @@ def _name(template: str, context: Context, taken: set[str]) -> str:
 def _rows(bands: Sequence[Band], context: Context, printers: RowPrinters) -> Iterator[PlannedRow]:
     for band in bands:
         if isinstance(band, Fixed):
-            values = {column: show(context) for column, show in printers.get(band.row, {}).items()}
+            values = printers.get(band.row, NO_PRINTER).values(context)
             yield PlannedRow(source=band.row, items=context.items, values=values)
             continue
         contexts = items_of(band.noun, context, band.each)
@@ -155,14 +182,25 @@ def _blank(repeat: Repeat, context: Context, printers: RowPrinters) -> Iterator[
         if not isinstance(band, Fixed):
             yield from _blank(band, context, printers)
             continue
-        values = dict.fromkeys(printers.get(band.row, {}), NOTHING)
+        values = dict.fromkeys(printers.get(band.row, NO_PRINTER).columns, NOTHING)
         if repeat.each and repeat.each.say and band == repeat.bands[0]:
             values[repeat.say_column] = Value(repeat.each.say)
         yield PlannedRow(source=band.row, items=context.items, values=values)
 
 
-def _row_printers(cells: Sequence[FieldCell]) -> dict[int, CellPrinter]:
-    return {cell.column: _cell_printer(cell) for cell in cells}
+def _row_printer(cells: Sequence[FieldCell]) -> RowPrinter:
+    told = {cell.column: tells(field) for cell in cells if (field := _told(cell))}
+    others = tuple((cell.column, _cell_printer(cell)) for cell in cells if cell.column not in told)
+    return RowPrinter(cells=others, told=tuple(told.items()))
+
+
+def _told(cell: FieldCell) -> Field | None:
+    """The field of a cell that prints one alone, of the row's own assessment."""
+    match _without_directive(cell.pieces):
+        case (Field(noun="period" | "figure") as field,) if not cell.runs and not cell.per_cent:
+            return field
+        case _:
+            return None
 
 
 def _cell_printer(cell: FieldCell) -> CellPrinter:
@@ -240,4 +278,4 @@ def _hundredth(value: Value) -> Value:
     """A percentage in a cell whose format multiplies by a hundred."""
     if value.unit is not Unit.PERCENT or not isinstance(value.content, Fraction | int):
         return value
-    return replace(value, content=Fraction(value.content) / 100)
+    return value._replace(content=Fraction(value.content) / 100)

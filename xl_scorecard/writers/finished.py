@@ -78,13 +78,11 @@ class FinishedValues:
         return self.columns[key]
 
     def _content(self, content: Fraction | int | str | date | None) -> Content:
-        match content:
-            case Fraction():
-                return content.numerator if content.denominator == 1 else content.numerator / content.denominator
-            case date():
-                return (content - EPOCHS[self.date1904]).days
-            case _:
-                return content
+        if content is None or isinstance(content, str | int):  # asked first: the question after a Fraction is slow
+            return content
+        if isinstance(content, date):
+            return (content - EPOCHS[self.date1904]).days
+        return content.numerator if content.denominator == 1 else content.numerator / content.denominator
 
 
 def _constant(cell: CellPart | None) -> Content:
