@@ -13,6 +13,7 @@ from xl_scorecard.excel.blocks import Block, cover
 from xl_scorecard.excel.changes import SheetChanges
 from xl_scorecard.excel.contents import for_excel, needs_apostrophe
 from xl_scorecard.excel.engine import is_busy
+from xl_scorecard.excel.filters import clearing
 from xl_scorecard.excel.headers import set_header
 from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet
 from xl_scorecard.layout.bindings import SHEET
@@ -57,11 +58,8 @@ class Writer:
         """Show the rows that filters hide: Excel would fill only those it shows, and in the wrong order."""
         sheet = self._sheets[changes.name]
         for found in changes.seen.filters:
-            first = found.area.split(":")[0]
-            table = next((t for t in sheet.tables if t.range[0].get_address(False, False) == first), None)  # noqa: FBT003
-            autofilter = (table or sheet.range(found.area)).autofilter
-            for number in found.fields:
-                autofilter.clear(number)
+            for clear, back in clearing(sheet, found):
+                self._do(clear, back=back)
 
     def insert_rows(self, changes: SheetChanges) -> None:
         """Insert the rows that lists lack; they look like their neighbours."""
