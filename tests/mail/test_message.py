@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 
 from tests.builders.scorecards import seed_scorecard
 from xl_scorecard.errors import DefinitionError
+from xl_scorecard.finished import open_finished
 from xl_scorecard.mail.addressing import Addressee
 from xl_scorecard.mail.message import Envelope, compose
 from xl_scorecard.mail.page import COLOURS, html_page
 from xl_scorecard.mail.plain import WIDTH, plain_text
 from xl_scorecard.mail.summary import summarise
 from xl_scorecard.model.status import Status
-from xl_scorecard.sending import open_finished, prepare
+from xl_scorecard.sending import prepare
 
 MADE = datetime(2012, 6, 1, 9, 0, tzinfo=UTC)
 PROTECTION = "Child Protection"

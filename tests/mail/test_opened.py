@@ -13,11 +13,12 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.scorecards import seed_scorecard
+from xl_scorecard.finished import open_finished
 from xl_scorecard.mail.addressing import Addressee
 from xl_scorecard.mail.encryption import encrypt
 from xl_scorecard.mail.page import html_page
 from xl_scorecard.mail.summary import summarise
-from xl_scorecard.sending import open_finished, prepare
+from xl_scorecard.sending import prepare
 
 PASSWORD = "correct horse battery"  # noqa: S105 - no secret of anybody's
 MACRO = """<?xml version="1.0" encoding="UTF-8"?>

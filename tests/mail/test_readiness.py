@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.builders.small_folder import small_folder
+from xl_scorecard.excel.doctor import Verdict, examine
 from xl_scorecard.mail.credentials import credential, recall, remember
 from xl_scorecard.mail.readiness import missing
 from xl_scorecard.model.mail import MailSettings, Recipient, SignIn, TransportKind
@@ -61,3 +63,26 @@ def test_a_computer_without_a_keyring_has_nothing_in_it():
     keyring.set_keyring(pytest.importorskip("keyring.backends.fail").Keyring())
     assert credential("smtp-user") is None
     assert not remember("token-cache", "text")
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_the_doctor_says_what_a_definition_still_lacks_and_where_to_put_it(tmp_path, monkeypatch):
+    recipients = (Recipient(address="ann@haringey.example"),)
+    mail = MailSettings(
+        sender="us@haringey.example",
+        own_domains=("haringey.example",),
+        transport=TransportKind.SMTP,
+        server="relay.haringey.example:587",
+        sign_in=SignIn.PASSWORD,
+        recipients=recipients,
+    )
+    definition = small_folder(tmp_path, mail=mail)
+    before = [one for one in examine(definition) if one.name == "Sending"]
+    assert [one.verdict for one in before] == [Verdict.MISSING] * 2
+    assert before[1].sentence.startswith(
+        "There is no smtp-password. Store it with: keyring set xl-scorecard smtp-password"
+    )
+    for name in ("USER", "PASSWORD"):
+        monkeypatch.setenv(f"XL_SCORECARD_SMTP_{name}", "known")
+    (after,) = (one for one in examine(definition) if one.name == "Sending")
+    assert (after.verdict, after.sentence.startswith("by smtp")) == (Verdict.WORKS, True)

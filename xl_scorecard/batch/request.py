@@ -30,6 +30,7 @@ class Request:
     """What a batch was asked for; `periods` empty: of each definition the last month that all its sources cover.
 
     `pattern` names the outputs; "" means the usual one. `scheduler` is the address of a Dask cluster.
+    `allow_python`: the functions that definitions name may be run.
     """
 
     definitions: tuple[Path, ...]
@@ -43,6 +44,7 @@ class Request:
     again: Again = Again.ANEW
     fail_fast: bool = False
     scheduler: str = ""
+    allow_python: bool = False
 
     @property
     def size(self) -> int:

@@ -48,7 +48,11 @@ class Schedule:
         """Have everything done. All definitions are read first: then it is known who needs which workbook."""
         for path in self.names:
             given = work.ToDefine(
-                path=path, template=self.request.template, out=self.request.out, periods=self.request.periods
+                path=path,
+                template=self.request.template,
+                out=self.request.out,
+                periods=self.request.periods,
+                allow_python=self.request.allow_python,
             )
             self.queue.append(Job(call=work.define, given=given))
         self._have_done()
@@ -194,6 +198,7 @@ class Schedule:
             template=self.request.template,
             out=self.request.out / task.file,
             run=self.run,
+            allow_python=self.request.allow_python,
         )
         return Job(call=work.build, given=given, parcels=self._parcels(plan), tag=task)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xl_scorecard import pipeline
@@ -12,6 +12,7 @@ from xl_scorecard.batch.job import Shelf
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.errors import RequestError, ScorecardError, SourceError
 from xl_scorecard.history.workbook import read_history
+from xl_scorecard.indicators.functions import load_functions
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.dimension import Part
 from xl_scorecard.model.period import Period
@@ -34,6 +35,7 @@ class ToDefine:
     template: Path | None
     out: Path
     periods: tuple[Period, ...]
+    allow_python: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,7 @@ class ToBuild:
     template: Path | None
     out: Path
     run: str
+    allow_python: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,7 @@ class Made:
 def define(given: ToDefine, _: Shelf) -> Defined:
     """Return a definition with the hashes of what it names. Raises DefinitionError, TemplateError and RequestError."""
     definition = read_definition(given.path)
+    load_functions(definition, allowed=given.allow_python)
     paths = {source.name: source_path(definition, source) for source in definition.sources}
     known = {path: hash_of(path) for path in set(paths.values())}
     hashes = {name: known[path] for name, path in paths.items()}
@@ -130,6 +134,7 @@ def build(given: ToBuild, shelf: Shelf) -> Made:
     """Make one scorecard, with its manifest. Raises whatever stops it."""
     run = Run(id=given.run)
     found = _assembled(given.definition, given.keys, shelf)
+    found = replace(found, functions=load_functions(given.definition, allowed=given.allow_python))
     card = pipeline.assess_read(found, period=given.period, part=given.part)
     given.out.parent.mkdir(parents=True, exist_ok=True)
     built = pipeline.write(card, template=given.template, out=given.out, run=run)

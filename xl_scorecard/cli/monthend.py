@@ -10,6 +10,7 @@ import typer
 from xl_scorecard.cli import sending
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.secrets import AllowPython
 from xl_scorecard.cli.streams import print_for_machines
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
@@ -42,6 +43,7 @@ def batch(
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask cluster's, such as tcp://host:8786.")] = "",
     draft: Annotated[bool, typer.Option("--send", help="Then draft the messages to their recipients.")] = False,
     send_now: Annotated[bool, typer.Option("--send-now", help="Then send them to their recipients.")] = False,
+    allow_python: AllowPython = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print each event as a line of JSON on stdout.")] = False,
 ) -> None:
     """Build many scorecards: of several months, of each team, of any number of definitions."""
@@ -64,11 +66,13 @@ def batch(
             again=again,
             fail_fast=fail_fast,
             scheduler=scheduler,
+            allow_python=allow_python,
         )
         with shown(as_json=as_json) as tell:
             result = run_batch(request, tell)
         if draft or send_now:
-            sending.send_batch([out / one.file for one in result.outcomes if one.file], send_now=send_now)
+            shelf = sending.a_shelf(allow_python=allow_python, password="")
+            sending.send_batch([out / one.file for one in result.outcomes if one.file], send_now=send_now, shelf=shelf)
         if result.failed:
             raise typer.Exit(ExitCode.FAILED)
 

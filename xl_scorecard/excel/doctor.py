@@ -66,6 +66,7 @@ def _findings(machine: Machine, registry: Registry, definition: Path | None) -> 
         yield _child_processes(machine, registry)
     if definition is not None:
         yield from _sources(definition)
+        yield from _sending(definition)
     yield _office()
     yield _mail()
 
@@ -180,6 +181,23 @@ def _sources(definition: Path) -> Iterator[Finding]:
         else:
             fix = "connect the drive or mend its path in the definition"
             yield Finding(name="Source", verdict=Verdict.MISSING, sentence=f"{file} cannot be reached", fix=fix)
+
+
+def _sending(definition: Path) -> Iterator[Finding]:
+    """What this definition's way of sending still lacks here; a definition that cannot be read has been told of."""
+    from xl_scorecard.definitions.reading import read_definition
+    from xl_scorecard.mail.readiness import missing
+
+    try:
+        mail = read_definition(definition).mail
+    except ScorecardError:
+        return
+    lacking = missing(mail)
+    for sentence in lacking:
+        yield Finding(name="Sending", verdict=Verdict.MISSING, sentence=sentence)
+    if not lacking:
+        sentence = f"by {mail.transport.value}: nothing is missing that can be told without sending"
+        yield Finding(name="Sending", verdict=Verdict.WORKS, sentence=sentence)
 
 
 def _office() -> Finding:
