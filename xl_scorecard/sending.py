@@ -6,7 +6,7 @@ through again → encrypted if asked → one message a recipient, looked through
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -16,7 +16,6 @@ from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.disclosure.cleaning import clean
 from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_people, refuse_text, refuse_unless_clean, scan
 from xl_scorecard.disclosure.printed import printed
-from xl_scorecard.disclosure.secrets import Secrets
 from xl_scorecard.errors import DefinitionError, DisclosureError
 from xl_scorecard.finished import Finished, is_published, open_editions
 from xl_scorecard.mail.addressing import Addressee, address_to
@@ -26,7 +25,7 @@ from xl_scorecard.mail.message import Envelope, compose
 from xl_scorecard.mail.outbox import Parcel, Route
 from xl_scorecard.mail.outlook import OutlookTransport
 from xl_scorecard.mail.plain import plain_text
-from xl_scorecard.mail.summary import Summary, summarise
+from xl_scorecard.mail.summary import Summary, has_typed_numbers, summarise
 from xl_scorecard.mail.transport import Letter, Result, Transport
 from xl_scorecard.model.mail import MailSettings, TransportKind
 from xl_scorecard.model.place import Place
@@ -100,7 +99,7 @@ def prepare(
         finished=finished,
         scan=scanned,
         removed=copy.removed,
-        warnings=_warnings(finished.secrets),
+        warnings=tuple(_warnings(finished)),
         size=len(attached),
         encrypted=mail.encrypt,
         addressees=addressees,
@@ -215,8 +214,12 @@ def _route(mail: MailSettings, by: TransportKind | None) -> Route:
     return Route(transport=transport)
 
 
-def _warnings(secrets: Secrets) -> tuple[str, ...]:
-    if not secrets.unidentified:
-        return ()
-    names = ", ".join(secrets.unidentified)
-    return (f"No column of {names} is declared id, name or date of birth: nothing could be looked for from there.",)
+def _warnings(finished: Finished) -> Iterator[str]:
+    if finished.secrets.unidentified:
+        names = ", ".join(finished.secrets.unidentified)
+        yield f"No column of {names} is declared id, name or date of birth: nothing could be looked for from there."
+    if finished.card.suppression.hides and has_typed_numbers(finished.card.definition.mail, finished.only):
+        yield (
+            "There are numbers in the definition's own words to these people (sheets Mail and Recipients): nobody but you "
+            "can say whether they tell one that is hidden."
+        )
