@@ -136,6 +136,12 @@ class Kind(Enum):
         "the definition leaves out hidden rows, and in this form of file they cannot be told; all rows count",
         "Save it as an Excel workbook (.xlsx).",
     )
+    CALCULATED = Rule(
+        "SRC-029",
+        Severity.NOTE,
+        "formulas that were never calculated; LibreOffice calculated them, as --recalculate asks",
+        "Open the workbook in Excel and save it, so that everyone sees the same.",
+    )
     NO_ROWS = Rule(
         "SRC-010",
         Severity.ERROR,
@@ -203,7 +209,7 @@ class Kind(Enum):
         "SRC-022",
         Severity.WARNING,
         "“{column}”: a formula that was never calculated; read as missing",
-        "Open the workbook in Excel and save it.",
+        "Open the workbook in Excel and save it, or build with --recalculate.",
     )
     MISSING_SYMBOL = Rule(
         "SRC-023",
