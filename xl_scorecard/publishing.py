@@ -68,7 +68,7 @@ def publish(
     DisclosureError where anything about a person is in it.
     """
     run = Run()
-    found = pipeline.read(path, allow_python=allow_python, password=password, progress=progress)
+    found = pipeline.read(path, computed=computed, allow_python=allow_python, password=password, progress=progress)
     card = pipeline.assess_read(found, period=period, progress=progress)
     return write_published(found, card, template=template, out=out, computed=computed, run=run, progress=progress)
 

@@ -110,7 +110,10 @@ def build(
     template: Annotated[Path | None, typer.Option(help="The workbook to fill in instead of the definition's.")] = None,
     out: Annotated[Path | None, typer.Option(help="By default scorecard-<period>.xlsx beside the definition.")] = None,
     recalculate: Annotated[
-        bool, typer.Option("--recalculate", help="Have LibreOffice compute the template's own formulas.")
+        bool,
+        typer.Option(
+            "--recalculate", help="Have LibreOffice compute formulas: the template's, and sources' without a value."
+        ),
     ] = False,
     pdf: Annotated[
         Pages | None, typer.Option(help="Print a PDF too: the board's pages (summary and reds), or all.")
