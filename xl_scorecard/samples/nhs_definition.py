@@ -148,7 +148,7 @@ def _indicator(
 def _targets() -> tuple[Target, ...]:
     near = Tolerance(amount=Fraction(3), unit=ToleranceUnit.POINTS)
     return (
-        Target(indicator="AE3", since=Period.year(2022), until=Period.year(2022), value=Fraction(95), tolerance=near),
+        Target(indicator="AE3", since=Period.year(2022), until=Period.year(2022), value=Fraction(75), tolerance=near),
         Target(indicator="AE3", since=Period.year(2023), until=Period.year(2024), value=Fraction(76), tolerance=near),
         Target(indicator="AE3", since=Period.year(2025), value=Fraction(78), tolerance=near),
         Target(indicator="AE5", since=Period.year(2022), value=Fraction(0), per=PeriodKind.MONTH, amber=Fraction(60)),
