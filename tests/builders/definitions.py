@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import io
 import tempfile
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -157,7 +158,7 @@ def written(folder: Path, definition: Definition | None = None) -> Path:
     """The workbook of a definition, by default the small one."""
     path = folder / "definition.xlsx"
     if definition is None:
-        path.write_bytes(_small_bytes())
+        path.write_bytes(_bytes_of(small_definition))
     else:
         write_definition(definition, path)
     return path
@@ -165,7 +166,7 @@ def written(folder: Path, definition: Definition | None = None) -> Path:
 
 def spoilt(folder: Path, **cells: Any) -> Path:
     """The small definition's workbook with other values in some cells: spoilt(folder, Indicators_F6="hgh")."""
-    workbook = openpyxl.load_workbook(io.BytesIO(_small_bytes()))
+    workbook = openpyxl.load_workbook(io.BytesIO(_bytes_of(small_definition)))
     for address, value in cells.items():
         _cell(workbook, address).value = value
     workbook.save(folder / "definition.xlsx")
@@ -174,7 +175,11 @@ def spoilt(folder: Path, **cells: Any) -> Path:
 
 def read_with(**cells: Any) -> Definition:
     """The small definition with other values in some cells: spoilt and read without going through a file."""
-    workbook = _small_workbook()
+    return _read_with(small_definition, cells)
+
+
+def _read_with(of: Callable[[], Definition], cells: Mapping[str, Any]) -> Definition:
+    workbook = _workbook_of(of)
     before = {address: _cell(workbook, address).value for address in cells}
     path = Path("definition.xlsx")
     try:
@@ -195,8 +200,17 @@ def complaints(path: Path) -> tuple[str, ...]:
 
 def complaints_with(**cells: Any) -> tuple[str, ...]:
     """What is complained of in the small definition with other values in some cells; at least one thing is."""
+    return _complaints_with(small_definition, cells)
+
+
+def complaints_of_full(**cells: Any) -> tuple[str, ...]:
+    """The same of the full definition."""
+    return _complaints_with(full_definition, cells)
+
+
+def _complaints_with(of: Callable[[], Definition], cells: Mapping[str, Any]) -> tuple[str, ...]:
     with pytest.raises(DefinitionError) as caught:
-        read_with(**cells)
+        _read_with(of, cells)
     return tuple(str(complaint) for complaint in caught.value.complaints)
 
 
@@ -206,14 +220,14 @@ def same(one: Definition, two: Definition) -> bool:
 
 
 @functools.cache
-def _small_bytes() -> bytes:
+def _bytes_of(of: Callable[[], Definition]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        return written(Path(folder), small_definition()).read_bytes()
+        return written(Path(folder), of()).read_bytes()
 
 
 @functools.cache
-def _small_workbook() -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(_small_bytes()))
+def _workbook_of(of: Callable[[], Definition]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(_bytes_of(of)))
 
 
 def _cell(workbook: openpyxl.Workbook, address: str) -> Any:

@@ -1,26 +1,19 @@
 """Indicators made of others, versions of one indicator, and what waits to be filled in."""
 
-import openpyxl
 import pytest
 
-from tests.builders.definitions import complaints, full_definition, read_with, written
+from tests.builders.definitions import complaints_of_full, full_definition, read_with, written
 from xl_scorecard.definitions.reading import read_definition
 
 LETTERS = {"Since": "M", "Until": "N", "Frequency": "O", "Replaces": "P"}
 
 
 @pytest.fixture
-def told(tmp_path):
+def told():
     """What is complained of in the full definition with other values in some cells: told(Indicators_M6="2012-04")."""
 
     def spoil(**cells):
-        path = written(tmp_path, full_definition())
-        workbook = openpyxl.load_workbook(path)
-        for address, value in cells.items():
-            sheet, _, cell = address.rpartition("_")
-            workbook[sheet.replace("_", " ")][cell] = value
-        workbook.save(path)
-        return tuple(line.removeprefix("definition.xlsx › ") for line in complaints(path))
+        return tuple(line.removeprefix("definition.xlsx › ") for line in complaints_of_full(**cells))
 
     return spoil
 

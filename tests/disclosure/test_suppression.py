@@ -169,6 +169,11 @@ def test_a_note_on_an_indicator_that_has_nothing_to_do_with_what_is_hidden_stays
     assert noted("V", "Two more people visit families.") == "Two more people visit families."
 
 
+def test_nor_can_it_speak_of_a_hidden_number_of_an_indicator_that_it_names():
+    assert noted("V", "Two more than S has.").startswith("Withheld")
+    assert noted("V", "All as usual, unlike S.") == "All as usual, unlike S."
+
+
 def test_where_numbers_are_rounded_a_note_does_not_tell_the_exact_one():
     assert noted("V", "21 visits, one more than usual.", NHS).startswith("Withheld")
     assert noted("V", "About 20 visits, as usual.", NHS) == "About 20 visits, as usual."

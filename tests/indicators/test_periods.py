@@ -69,6 +69,16 @@ def test_rolling_years_up_to_every_month_are_there_where_the_definition_asks():
     assert [code for code in found if code.startswith("12")] == [f"12 months to 2011-0{n}" for n in range(3, 7)]
 
 
+def test_the_month_asked_for_has_its_year_to_date_in_every_year_that_is_covered():
+    codes = periods("2013-02", covers="2010-04..2013-05")["A"]
+    assert [code for code in codes if code.endswith("-02") and " to " in code] == [
+        "2010/11 to 2011-02",
+        "2011/12 to 2012-02",
+        "2012/13 to 2013-02",
+    ]
+    assert "2010/11 to 2011-01" not in codes
+
+
 def test_months_then_years_then_years_to_date():
     codes = periods()["A"]
     assert codes[0] == "2010-04"
@@ -79,6 +89,7 @@ def test_months_then_years_then_years_to_date():
     assert codes[26:] == [
         "2010/11",
         "2011/12",
+        "2010/11 to 2010-05",
         "2011/12 to 2011-04",
         "2011/12 to 2011-05",
         "2012/13 to 2012-04",

@@ -87,7 +87,7 @@ def test_the_finished_board_sheet_prints_quarters_years_and_charts(folder):
     assert rows["AE1"][5] > 40_000
     page = book["AE3"]
     assert len(page._charts) == 1
-    assert page._charts[0].series[0].val.numRef.f.endswith("$30:$B$67")
+    assert page._charts[0].series[0].val.numRef.f.endswith("$32:$B$69")
 
 
 def test_it_reads_back_as_it_was_written(folder):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources import readers
+from xl_scorecard.sources import limited, readers
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
+from xl_scorecard.sources.limited import LimitError
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
 
@@ -152,7 +154,34 @@ def test_a_parser_that_takes_too_long_is_ended_and_said(tmp_path, monkeypatch):
     assert caught.value.code == "SRC-127"
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system has no limit of memory for a process")
+def test_a_parser_that_waits_for_ever_is_ended_by_the_clock(tmp_path, monkeypatch):
+    waiting = tmp_path / "waiting.py"
+    waiting.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    monkeypatch.setattr(limited, "CHILD", waiting)
+    began = time.monotonic()
+    with pytest.raises(LimitError):
+        list(limited.read_limited("list", b"", seconds=0.2))
+    assert time.monotonic() - began < 20
+
+
+WITHOUT_LIMITS = sys.platform in ("win32", "darwin")
+
+
+@pytest.mark.skipif(WITHOUT_LIMITS, reason="the system has no limit of memory for a process")
+def test_the_process_of_a_parser_gets_no_more_memory_than_its_limit():
+    """The workbook asked for takes little; the child is then let do what a parser may do."""
+    code = (
+        "import io, pickle, sys; from xl_scorecard.sources import child\n"
+        "request = {'task': 'list', 'sheets': [], 'memory': 300 * 2**20, 'seconds': 5}\n"
+        "sys.stdin = type('In', (), {'buffer': io.BytesIO(pickle.dumps(request))})\n"
+        "child.list_sheets = lambda *_: iter([('sheets', bytearray(500 * 2**20)[:1])])\n"
+        "child.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, b"MemoryError" in done.stderr) == (1, True)
+
+
+@pytest.mark.skipif(WITHOUT_LIMITS, reason="the system has no limit of memory for a process")
 def test_a_parser_that_wants_too_much_memory_is_ended_and_said(tmp_path):
     """A far cell that does not say its row: calamine would ask for the whole sheet, and end this process."""
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])

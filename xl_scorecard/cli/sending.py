@@ -12,6 +12,7 @@ import typer
 
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import err, out, print_for_machines, say
 from xl_scorecard.model.mail import TransportKind
 from xl_scorecard.model.suppression import Edition
@@ -19,6 +20,7 @@ from xl_scorecard.model.suppression import Edition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xl_scorecard.finished import Shelf
     from xl_scorecard.mail.delivery import Delivered
     from xl_scorecard.mail.outbox import Entry, Outbox
     from xl_scorecard.sending import Prepared
@@ -41,14 +43,14 @@ def send(
     by: Annotated[TransportKind | None, typer.Option("--by", help="Instead of what the definition says.")] = None,
     send_now: Annotated[bool, typer.Option("--send-now", help="Send; without it, only drafts are made.")] = False,
     edition: Annotated[
-        Edition, typer.Option(help="What is built of a definition: only the published one may go outside.")
-    ] = Edition.INTERNAL,
+        Edition | None,
+        typer.Option(help="The same for all; by default internal for those inside, published for those outside."),
+    ] = None,
     status: Annotated[bool, typer.Option("--status", help="Show what went to whom, when, and what waits.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Send what waits in the outbox and is due.")] = False,
     resolve: Annotated[bool, typer.Option("--resolve", help="Ask about each message that may have arrived.")] = False,
-    allow_python: Annotated[
-        bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
-    ] = False,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")] = False,
 ) -> None:
     """Draft, or send, the finished workbook to its recipients."""
@@ -68,31 +70,45 @@ def send(
             folder=folder,
             by=by,
             send_now=send_now,
-            allow_python=allow_python,
+            shelf=a_shelf(allow_python=allow_python, password=password_of(password_from)),
             as_json=as_json,
         )
+
+
+def a_shelf(*, allow_python: bool, password: str) -> Shelf:
+    """Return what sources are read with, once for each definition."""
+    from xl_scorecard.finished import Shelf
+
+    return Shelf(allow_python=allow_python, password=password)
 
 
 def send_files(
     files: Sequence[Path],
     *,
     period: str | None = None,
-    edition: Edition = Edition.INTERNAL,
+    edition: Edition | None = None,
+    publishes: bool = False,
     to: Sequence[str] = (),
     folder: Path | None = None,
     by: TransportKind | None = None,
     send_now: bool = False,
-    allow_python: bool = False,
+    shelf: Shelf | None = None,
     as_json: bool = False,
 ) -> None:
-    """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused."""
-    from xl_scorecard.sending import Shelf, open_finished, prepare
+    """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused.
 
-    ask, shelf = ask_password if sys.stdin.isatty() else None, Shelf(allow_python=allow_python)
+    Where finished workbooks were just built, `publishes` builds a published edition for those outside too.
+    """
+    from xl_scorecard.finished import Shelf, open_editions
+    from xl_scorecard.sending import prepare
+
+    ask, now, shelf, prepared = ask_password if sys.stdin.isatty() else None, datetime.now(UTC), shelf or Shelf(), []
     with watched() as stages:
-        opened = (open_finished(file, period=period, edition=edition, shelf=shelf, progress=stages) for file in files)
-        now = datetime.now(UTC)
-        prepared = [prepare(one, only=to, by=by, ask=ask, made=now, progress=stages) for one in opened]
+        for file in files:
+            opened = open_editions(
+                file, period=period, edition=edition, only=to, publishes=publishes, shelf=shelf, progress=stages
+            )
+            prepared += [prepare(one, by=by, ask=ask, made=now, progress=stages) for one in opened]
     if not as_json:
         for one in prepared:
             show_prepared(one)
@@ -102,7 +118,7 @@ def send_files(
         draft_prepared(prepared, folder, as_json=as_json)
 
 
-def send_batch(files: Sequence[Path], *, send_now: bool, allow_python: bool = False) -> None:
+def send_batch(files: Sequence[Path], *, send_now: bool, shelf: Shelf | None = None) -> None:
     """Draft or send those scorecards of a batch that have recipients; say which have none."""
     from xl_scorecard.sending import addressed
 
@@ -111,7 +127,7 @@ def send_batch(files: Sequence[Path], *, send_now: bool, allow_python: bool = Fa
         if file not in wanted:
             say(f"{file.name}: nobody on the sheet Recipients gets it.")
     if wanted:
-        send_files(wanted, send_now=send_now, allow_python=allow_python)
+        send_files(wanted, publishes=True, send_now=send_now, shelf=shelf)
 
 
 def ask_password() -> str:
@@ -123,7 +139,9 @@ def ask_password() -> str:
 def show_prepared(prepared: Prepared) -> None:
     """Show exactly who would get what."""
     console, card = out(), prepared.finished.card
-    console.print(f"{prepared.finished.path.name}: {card.definition.settings.title}, {card.period.label}", style="bold")
+    published = ", published edition" if card.edition is Edition.PUBLISHED else ""
+    title = f"{card.definition.settings.title}, {card.period.label}{published}"
+    console.print(f"{prepared.finished.path.name}: {title}", style="bold")
     locked = ", behind a password" if prepared.encrypted else ""
     console.print(f"  attached: {prepared.size / 1024:,.0f} KB{locked}; sha256 {prepared.scan.sha256[:16]}…")
     console.print(f"  looked through: {prepared.scan.parts} parts, nothing about a person found")

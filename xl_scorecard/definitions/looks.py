@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -11,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from xl_scorecard.definitions.written import Written
 
 if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.styles.styleable import StyleableObject
 
 ACCENT, INK, QUIET, HAIRLINE, TINT = "FF12436D", "FF1F2933", "FF5F6B7A", "FFD5DBE1", "FFF4F7FA"
@@ -50,6 +52,22 @@ class Look:
             cell.fill = PatternFill("solid", fgColor=self.fill)
         if self.line:
             cell.border = Border(bottom=Side(style=self.line, color=self.line_colour))
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Gives the cells of one workbook their looks; each look is made out once, and then copied, which is much quicker."""
+
+    known: dict[Look, StyleArray] = field(default_factory=dict)
+
+    def paint(self, cell: StyleableObject, look: Look) -> None:
+        """Give `cell`, or a whole column, a look."""
+        if look in self.known:
+            # as openpyxl copies styles itself
+            cell._style = copy(self.known[look])  # type: ignore[attr-defined]  # noqa: SLF001
+        else:
+            look.put_on(cell)
+            self.known[look] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 TITLE = Look(size=18, bold=True, colour=ACCENT, wrap=False)

@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 READ_ME = "Columns in bold must be filled in; the others may stay empty."
 
 
-def write_top(page: Worksheet, sheet: Sheet, headings: Sequence[Heading]) -> None:
+def write_top(page: Worksheet, sheet: Sheet, headings: Sequence[Heading], painter: looks.Painter) -> None:
     """Write the title in A1, the sentence under it, and over each column its help and its heading."""
     for row in (TITLE_ROW, ABOUT_ROW):
         for letter, _ in zip(LETTERS, headings, strict=False):
-            (looks.TITLE if row == TITLE_ROW else looks.ABOUT).put_on(page[f"{letter}{row}"])
+            painter.paint(page[f"{letter}{row}"], looks.TITLE if row == TITLE_ROW else looks.ABOUT)
     page[f"A{TITLE_ROW}"] = f"{sheet.name}: {sheet.about}"
     page[f"A{ABOUT_ROW}"] = sheet.more if sheet.form else f"{sheet.more} {READ_ME}"
     for letter, heading in zip(LETTERS, headings, strict=False):
         page.column_dimensions[letter].width = heading.width
         help_cell, heading_cell = page[f"{letter}{HELP_ROW}"], page[f"{letter}{HEADING_ROW}"]
         help_cell.value, heading_cell.value = heading.help, heading.label
-        looks.help_look(right=heading.number).put_on(help_cell)
-        looks.heading_look(needed=heading.needed, right=heading.number).put_on(heading_cell)
+        painter.paint(help_cell, looks.help_look(right=heading.number))
+        painter.paint(heading_cell, looks.heading_look(needed=heading.needed, right=heading.number))
     page.row_dimensions[TITLE_ROW].height = looks.TITLE_HEIGHT
     page.row_dimensions[ABOUT_ROW].height = looks.ABOUT_HEIGHT
     helps = ((heading.help, heading.width) for heading in headings)

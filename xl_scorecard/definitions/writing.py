@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,19 +43,27 @@ def write_definition(definition: Definition, path: Path) -> None:
     rows = disassemble(definition)
     sheets = tuple(_shown(one, rows[one.field]) for one in SHEETS if rows[one.field] or not one.optional)
     names = [sheet.name for sheet in SHEETS]
-    workbook = Workbook()
+    workbook, pen = Workbook(), Pen(file=path.name)
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
         page = workbook.create_sheet(sheet.name)
         if sheet.form:
-            _write_settings(page, sheet, rows[sheet.field][0], path)
+            _write_settings(page, sheet, rows[sheet.field][0], pen)
         else:
-            _write_rows(page, sheet, rows[sheet.field], path)
+            _write_rows(page, sheet, rows[sheet.field], pen)
         finish_page(page, sheet, report=names.index(sheet.name) > names.index(CONDITIONS.name))
     write_lists(workbook, sheets)
     workbook.properties.title = definition.settings.title
     workbook.properties.creator = definition.settings.prepared_by or definition.settings.organisation
     save(workbook, path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """What cells of one workbook are written with; `file` is its name."""
+
+    file: str
+    painter: looks.Painter = field(default_factory=looks.Painter)
 
 
 def _shown(sheet: Sheet, rows: Sequence[Fields]) -> Sheet:
@@ -64,27 +72,27 @@ def _shown(sheet: Sheet, rows: Sequence[Fields]) -> Sheet:
     return replace(sheet, headings=tuple(said))
 
 
-def _write_settings(page: Worksheet, sheet: Sheet, settings: Fields, path: Path) -> None:
-    write_top(page, sheet, SETTING_HEADINGS)
+def _write_settings(page: Worksheet, sheet: Sheet, settings: Fields, pen: Pen) -> None:
+    write_top(page, sheet, SETTING_HEADINGS, pen.painter)
     for row, heading in enumerate(sheet.headings, start=FIRST_ROW):
-        _put(page, f"A{row}", heading.label, looks.setting_look(needed=heading.needed), path)
-        _put(page, f"B{row}", written(settings[heading.field]), looks.entry_look(tint=True), path)
-        _put(page, f"C{row}", heading.help, looks.SETTING_HELP, path)
+        _put(page, f"A{row}", heading.label, looks.setting_look(needed=heading.needed), pen)
+        _put(page, f"B{row}", written(settings[heading.field]), looks.entry_look(tint=True), pen)
+        _put(page, f"C{row}", heading.help, looks.SETTING_HELP, pen)
         add_drop_down(page, sheet, heading, f"B{row}")
         _fit(page, row, SETTING_HEADINGS)
 
 
-def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], path: Path) -> None:
-    write_top(page, sheet, sheet.headings)
+def _write_rows(page: Worksheet, sheet: Sheet, rows: Sequence[Fields], pen: Pen) -> None:
+    write_top(page, sheet, sheet.headings, pen.painter)
     for letter, heading in zip(LETTERS, sheet.headings, strict=False):
         entry = looks.entry_look(right=heading.number, number_format=_number_format(sheet, heading))
-        entry.put_on(page.column_dimensions[letter])
+        pen.painter.paint(page.column_dimensions[letter], entry)
         add_drop_down(page, sheet, heading, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
         for row, fields in enumerate(rows, start=FIRST_ROW):
             value = written(fields[heading.field])
             loose = sheet.name == CONDITIONS.name and heading.field == "value" and isinstance(value, str)
             look = looks.share_look(value) if heading.field == "bad_row_limit" else entry
-            _put(page, f"{letter}{row}", typed(str(value)) if loose else value, look, path)
+            _put(page, f"{letter}{row}", typed(str(value)) if loose else value, look, pen)
     for row in range(FIRST_ROW, FIRST_ROW + len(rows)):
         _fit(page, row, sheet.headings)
 
@@ -97,9 +105,9 @@ def _fit(page: Worksheet, row: int, headings: Sequence[Heading]) -> None:
     page.row_dimensions[row].height = looks.height(texts, least=looks.ENTRY_HEIGHT)
 
 
-def _put(page: Worksheet, address: str, value: Written, look: looks.Look, path: Path) -> None:
+def _put(page: Worksheet, address: str, value: Written, look: looks.Look, pen: Pen) -> None:
     cell = page[address]
-    look.put_on(cell)
+    pen.painter.paint(cell, look)
     if not isinstance(value, str):
         cell.value = value
         return
@@ -107,7 +115,7 @@ def _put(page: Worksheet, address: str, value: Written, look: looks.Look, path: 
         sentence = (
             f"a text that no cell can hold: control characters in it, or longer than {LONGEST_TEXT:,} characters."
         )
-        raise DefinitionError(sentence, place=Place(file=path.name, sheet=page.title, cell=address))
+        raise DefinitionError(sentence, place=Place(file=pen.file, sheet=page.title, cell=address))
     cell.value = value
     cell.data_type = "s"  # openpyxl takes "=…" for a formula and "#N/A" for an error
     cell.quotePrefix = value.startswith(("=", "+", "-", "@"))

@@ -18,7 +18,8 @@ def periods_of(workings: Workings, codes: Iterable[str]) -> tuple[Period, ...]:
 
     Every month from the first covered one to the month asked for; every financial year all of whose months are covered
     or given, or for which one of the indicators' `codes` has a given figure; the years to date of the months of the
-    running financial year, and of the same months one year earlier where they are covered or given. Quarters, halves,
+    running financial year, and of the same months one year earlier where they are covered or given; that of the month
+    asked for in every earlier year. Quarters, halves,
     calendar and academic years all of whose months are covered or given; the twelve months up to the month asked for,
     and up to the same month of earlier years: up to every month where the definition asks for rolling years.
     """
@@ -56,9 +57,12 @@ def _month(ordinal: int) -> Period:
 
 
 def _years_to_date(workings: Workings, *, first: int) -> tuple[Period, ...]:
+    """Of the months of the running year and of the one before; and what the long trend of the last of them looks at."""
     running = [month.year_to_date for month in workings.period.year_to_date.months]
     before = [period.back(1) for period in running if period.first - YEAR >= first]
-    return (*before, *running)
+    now = running[-1]
+    earlier = [now.back(years) for years in range((now.first - first) // YEAR, 1, -1)]
+    return (*earlier, *before, *running)
 
 
 def _others(workings: Workings, known: set[int]) -> tuple[Period, ...]:

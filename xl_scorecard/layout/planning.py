@@ -108,7 +108,9 @@ def _unknown_in_name(blueprint: Blueprint, sheet: SheetBlueprint) -> list[Templa
     """A complaint for each field in a sheet's name that is unknown."""
     place = Place(file=blueprint.file, sheet=sheet.name)
     told = [(text, complaint(parse_field(text))) for text in SHEET_BRACES.findall(sheet.name)]
-    return [TemplateError(f"{{{text}}} in the name of the sheet {wrong}.", place=place) for text, wrong in told if wrong]
+    return [
+        TemplateError(f"{{{text}}} in the name of the sheet {wrong}.", place=place) for text, wrong in told if wrong
+    ]
 
 
 def _checked_bands(blueprint: Blueprint) -> dict[str, tuple[Band, ...]]:

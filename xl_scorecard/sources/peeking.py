@@ -182,7 +182,8 @@ def _of_columns(grid: Grid, row: int, columns: Sequence[PeekedColumn], where: Pl
         found = as_kept(typed) if grid.all_text else typed
         for finding, rows in found.findings.items():
             places = [f"{one.letter}{numbers[n]}" for n in rows]
-            yield make_problem(finding.kind, where, places, words={"column": one.shown, "found": finding.found})
+            words = {"column": one.shown, "found": finding.found, "letters": finding.found}
+            yield make_problem(finding.kind, where, places, words=words)
     if not columns:
         yield from _faults(grid, where)
 
