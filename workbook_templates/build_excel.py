@@ -1,7 +1,7 @@
 """Build the macro-enabled template and the add-in, the same bytes each time, from texts alone.
 
 `python workbook_templates/build_excel.py [--out DIR]`. Needs XlsxWriter, pyOpenVBA, and xlwings for its VBA module:
-`pip install -e ".[templates]"`, or as `.ci/run` does.
+`pip install -e ".[test]"`.
 """
 
 from __future__ import annotations

@@ -2,8 +2,11 @@ import csv
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.builders.live import with_mail
 from xl_scorecard.errors import RequestError, WriteError
@@ -217,3 +220,21 @@ def test_the_wheels_for_a_computer_without_a_network_are_those_of_windows(tmp_pa
     assert {"pywin32", "tzdata", "colorama", "xlwings", "pandas", "lxml", "openpyxl"} <= names
     assert all(name.endswith(("win_amd64.whl", "any.whl")) for name in found), found
     assert "excel install" in (tmp_path / "wheels" / "INSTALL.txt").read_text()
+    assert missing_on_windows(tmp_path / "wheels") == set()
+
+
+def missing_on_windows(folder):
+    """What a wheel in the folder asks for on Windows, by its own conditions, and the folder lacks."""
+    here = {canonicalize_name(wheel.name.split("-")[0]) for wheel in folder.glob("*.whl")}
+    windows = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "python_version": "3.12"}
+    windows |= {"python_full_version": "3.12.0", "platform_machine": "AMD64", "implementation_name": "cpython"}
+    wanted = set()
+    for wheel in folder.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as package:
+            name = next(n for n in package.namelist() if n.endswith(".dist-info/METADATA"))
+            head = message_from_bytes(package.read(name))
+        asked = [Requirement(text) for text in head.get_all("Requires-Dist") or ()]
+        wanted |= {
+            canonicalize_name(r.name) for r in asked if not r.marker or r.marker.evaluate({**windows, "extra": ""})
+        }
+    return wanted - here
