@@ -1,10 +1,11 @@
 """Every place in which a workbook can carry a child's record away, beside a clean twin of the same workbook."""
 
 from hashlib import sha256
+from random import Random
 
 import pytest
 
-from tests.builders.leaking import BIRTHS, ID, INNOCENT, PLACES, PRINTED, SHEET, secrets, workbook, zipped
+from tests.builders.leaking import BIRTHS, ID, INNOCENT, PLACES, PRINTED, SHEET, add_part, secrets, workbook, zipped
 from xl_scorecard.disclosure.leaks import Scan, refuse_people, refuse_text, refuse_unless_clean, scan, scan_text
 from xl_scorecard.disclosure.matching import Kind
 from xl_scorecard.disclosure.printed import Printed
@@ -147,6 +148,16 @@ def test_the_same_numbers_without_a_date_format_are_counts():
         sheet.write_column("A5", [38036, 38722, 40134])  # the days of BIRTHS, as Excel counts them
 
     assert people(workbook(dress=counts)) == ()
+
+
+def test_a_photograph_is_no_path_and_a_path_in_it_is_found():
+    noise = b"\x89PNG\r\n\x1a\n" + Random(1).randbytes(2 * 1024 * 1024)
+    assert b":/" in noise
+    path = b"\x00" + rb"C:\Users\ann\plans.xlsx" + b"\x00"
+    for text, found in ((b"", []), (path, [Kind.PATH])):
+        package = Package.of(workbook())
+        add_part(package, "xl/worksheets/sheet1.xml", "xl/media/image1.png", "image", noise + text, "image/png")
+        assert [leak.kind for leak in scan(package.to_bytes(), secrets(), PRINTED).leaks] == found
 
 
 def test_a_path_is_no_person_but_does_not_leave():
