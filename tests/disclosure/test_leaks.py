@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.leaking import BIRTHS, ID, INNOCENT, PLACES, PRINTED, SHEET, add_part, secrets, workbook, zipped
 from xl_scorecard.disclosure.leaks import Scan, refuse_people, refuse_text, refuse_unless_clean, scan, scan_text
-from xl_scorecard.disclosure.matching import Kind
+from xl_scorecard.disclosure.matching import Kind, may_name
 from xl_scorecard.disclosure.printed import Printed
 from xl_scorecard.errors import DisclosureError
 from xl_scorecard.ooxml.package import Package
@@ -129,6 +129,22 @@ def test_a_long_id_counts_as_a_number_too_but_not_where_the_scorecard_prints_tha
 )
 def test_names_count_as_whole_words_and_a_status_is_no_name(text, found):
     assert bool(scan_text(text, "text", secrets(), PRINTED)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zachariah's review was late.", True),
+        ("The review of Zachariah was late.", True),
+        ("All was zachariah.", False),
+        ("Green since May.", False),
+        ("Nothing to say.", False),
+    ],
+)
+def test_a_single_name_in_what_staff_typed_is_for_a_person_to_read(text, found):
+    """There are people called May and Green: a months' name, and a word of the scorecard's own, are none."""
+    names = secrets().names | {"may"}
+    assert may_name(text, secrets(names=names), PRINTED) is found
 
 
 def test_two_dates_of_birth_are_chance_and_three_are_a_list():
