@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import warnings
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +16,13 @@ from tests.builders.twins import twins
 from xl_scorecard import pipeline, publishing
 from xl_scorecard.disclosure.editions import record, to_text
 from xl_scorecard.disclosure.suppression import suppress
-from xl_scorecard.errors import DefinitionError, SourceError
+from xl_scorecard.errors import DefinitionError, DisclosureError, SourceError
 from xl_scorecard.mail.addressing import Addressee
 from xl_scorecard.mail.page import html_page
 from xl_scorecard.mail.plain import plain_text
 from xl_scorecard.mail.summary import summarise
 from xl_scorecard.model.assessment import Assessment
+from xl_scorecard.model.dimension import Part
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.scorecard import Line, Scorecard
 from xl_scorecard.model.status import Status
@@ -279,6 +281,13 @@ def test_publishing_again_makes_the_same_workbook_and_records_nothing_new(found,
 def test_nobody_chose_how_numbers_are_hidden(found, card, tmp_path):
     with pytest.raises(DefinitionError, match=r"Published suppression: Nobody has chosen"):
         publishing.write_published(found, in_folder(card, tmp_path, published_suppression=None))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_is_never_published(found, card, tmp_path):
+    part = replace(in_folder(card, tmp_path), part=Part(dimension="team", value="North"))
+    with pytest.raises(DisclosureError, match="Parts have no published edition"):
+        publishing.write_published(found, part)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -20,7 +20,7 @@ from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_unless_clea
 from xl_scorecard.disclosure.printed import printed
 from xl_scorecard.disclosure.secrets import gather_secrets
 from xl_scorecard.disclosure.suppression import Suppressed, suppress_after
-from xl_scorecard.errors import DefinitionError, SourceError, WriteError
+from xl_scorecard.errors import DefinitionError, DisclosureError, SourceError, WriteError
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
@@ -83,7 +83,13 @@ def write_published(
     run: Run | None = None,
     progress: Progress = lambda _: None,
 ) -> Published:
-    """Return the published edition of an assessed scorecard, with its manifest beside it."""
+    """Return the published edition of an assessed scorecard, with its manifest beside it. Raises as `publish` does."""
+    if card.part:
+        raise DisclosureError(
+            "Parts have no published edition: with the whole they would tell each other's small numbers.",
+            place=Place(file=card.definition.path.name),
+            fix="Publish the whole scorecard.",
+        )
     run, folder = run or Run(), card.definition.folder
     design = choose_template(card.definition, template)
     goal = Path(out) if out else folder / f"scorecard-{card.period.code}-published.xlsx"

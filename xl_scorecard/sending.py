@@ -15,6 +15,7 @@ from pathlib import Path
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.disclosure.cleaning import clean
 from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_people, refuse_text, refuse_unless_clean, scan
+from xl_scorecard.disclosure.matching import may_name
 from xl_scorecard.disclosure.printed import printed
 from xl_scorecard.errors import DefinitionError, DisclosureError
 from xl_scorecard.finished import Finished, is_published, open_editions
@@ -100,7 +101,7 @@ def prepare(
         finished=finished,
         scan=scanned,
         removed=copy.removed,
-        warnings=tuple(_warnings(finished)),
+        warnings=tuple(_warnings(finished, summaries)),
         size=len(attached),
         encrypted=mail.encrypt,
         addressees=addressees,
@@ -215,7 +216,8 @@ def _route(mail: MailSettings, by: TransportKind | None) -> Route:
     return Route(transport=transport)
 
 
-def _warnings(finished: Finished) -> Iterator[str]:
+def _warnings(finished: Finished, summaries: Sequence[Summary]) -> Iterator[str]:
+    """What only a person can judge, for whoever reads the drafts."""
     if finished.secrets.unidentified:
         names = ", ".join(finished.secrets.unidentified)
         yield f"No column of {names} is declared id, name or date of birth: nothing could be looked for from there."
@@ -224,3 +226,20 @@ def _warnings(finished: Finished) -> Iterator[str]:
             "There are numbers in the definition's own words to these people (sheets Mail and Recipients): nobody but you "
             "can say whether they tell one that is hidden."
         )
+    named = sorted(set(_naming(finished, summaries)))
+    if named:
+        yield (
+            f"A word in {', '.join(named)} is also the name of somebody in the sources. It may be chance: read it before "
+            "it goes."
+        )
+
+
+def _naming(finished: Finished, summaries: Sequence[Summary]) -> Iterator[str]:
+    """Where people typed a word that is somebody's name: never which word."""
+    own = printed(finished.card)
+    for summary in summaries:
+        for note in summary.notes:
+            if may_name(note.text, finished.secrets, own):
+                yield f"the note on {note.code}"
+        if may_name(f"{summary.greeting}\n{summary.text}", finished.secrets, own):
+            yield "the message's own words"

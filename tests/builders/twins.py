@@ -23,7 +23,7 @@ MORE = 40
 Hidden = dict[tuple[str, Period], frozenset[str]]
 
 
-def twins(card: Scorecard, mode: Suppression) -> tuple[Scorecard, Scorecard]:
+def twins(card: Scorecard, mode: Suppression, *, fewest: int = 50) -> tuple[Scorecard, Scorecard]:
     """A scorecard as it is shown, and as it would be shown if other numbers stood wherever one is hidden.
 
     Both are judged from the beginning; notes quote what is hidden, rightly and wrongly, and problems count rows.
@@ -32,7 +32,7 @@ def twins(card: Scorecard, mode: Suppression) -> tuple[Scorecard, Scorecard]:
     choice = choose(card, counts, mode)
     shown = show_without(card, counts, choice, mode)
     hidden = hidden_in(shown)
-    assert len(hidden) > 50
+    assert len(hidden) >= fewest
     pair = (_judged(card, hidden, more) for more in (0, MORE))
     first, second = (show_without(one, counts, choice, mode) for one in pair)
     return published(first), published(second)

@@ -80,10 +80,12 @@ def test_outside_the_organisation_only_the_published_edition_goes(demo_copy, run
 @pytest.mark.slow
 def test_of_one_definition_each_gets_the_edition_that_is_theirs(demo_copy, run):
     """One command: those inside get every number, the inspector the published edition, in the workbook and the words."""
-    definition = with_somebody_outside(demo_copy)
+    with_somebody_outside(demo_copy)
+    definition = set_cells(demo_copy, Mail_text="Two of the 19 plans lasted long.")
     ended = run("send", definition)
     assert ended.code == 0, ended.err
     assert "published edition" in ended.out
+    assert " ".join(ended.out.split()).count("nobody but you can say whether they tell one that is hidden") == 1
     drafts = {path.name.partition("_")[2]: path for path in (demo_copy / "drafts").iterdir()}
     assert len(drafts) == 4
     outside, inside = (drafts.pop(f"{OUTSIDE}.eml"), drafts["director@haringey.example.eml"])

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -104,6 +105,17 @@ def test_the_attachment_is_what_was_looked_through(prepared, message):
     (attachment,) = message.iter_attachments()
     assert sha256(attachment.get_content()).hexdigest() == prepared.scan.sha256
     assert prepared.scan.is_clean
+
+
+@pytest.mark.slow
+def test_a_note_with_somebodys_name_in_it_is_shown_to_a_person_before_it_goes(prepared):
+    """As if a child were called Nine, with which a note begins."""
+    finished = prepared.finished
+    named = replace(finished, secrets=replace(finished.secrets, names=frozenset({"nine"})))
+    (warning,) = prepare(named, made=MADE).warnings
+    assert "the note on Op383 is also the name of somebody" in warning
+    assert "Nine" not in warning
+    assert prepared.warnings == ()
 
 
 @pytest.mark.slow

@@ -215,6 +215,7 @@ def tend_outbox(*, status: bool, retry: bool, resolve: bool, as_json: bool) -> N
 
     with Outbox(outbox_path()) as outbox:
         delivered = None
+        outbox.erase_old()
         if resolve:
             ask_doubts(outbox)
         if retry:
