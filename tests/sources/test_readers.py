@@ -3,14 +3,17 @@
 import subprocess
 import sys
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders.binary_workbooks import write_binary
+from tests.builders.readers import cells_of_grid
 from tests.builders.source_workbooks import (
     HEADINGS,
     by_code,
@@ -25,6 +28,8 @@ from xl_scorecard.errors import SourceError
 from xl_scorecard.sources import limited, readers
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
+from xl_scorecard.sources.grid_blocks import BlockBuilder
+from xl_scorecard.sources.grid_building import GridBuilder
 from xl_scorecard.sources.limited import LimitError
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
@@ -227,6 +232,34 @@ def test_binary_workbooks_are_read_in_a_process_of_their_own(tmp_path):
     tables = read_sources(define(tmp_path, contacts(file="contacts.xlsb")))
     assert tables.records["contacts"]["child"].tolist() == ["0012", "c2"]
     assert by_code(tables)["SRC-017"].fix.startswith("Save it as an Excel workbook (.xlsx)")
+
+
+CELLS = st.one_of(
+    st.just(""),
+    st.booleans(),
+    st.floats(-1e9, 1e9),
+    st.integers(-9, 9),
+    st.dates(date(1900, 3, 1)),
+    st.datetimes(datetime(1900, 3, 1), datetime(9999, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
+    st.timedeltas(timedelta(0), timedelta(9)).map(lambda length: timedelta(seconds=length.seconds)),
+    st.text(max_size=2),
+)
+
+
+@given(blocks=st.lists(st.lists(st.lists(CELLS, max_size=4), max_size=3), max_size=3), first=st.integers(0, 2))
+def test_rows_read_at_once_are_as_if_read_one_by_one(blocks, first):
+    """True is not taken for 1, nor a date for its midnight, nor nothing for a word."""
+    at_once, one_by_one, number = BlockBuilder(), GridBuilder(), 1
+    for rows in blocks:
+        at_once.add_rows(number, rows, first_column=first)
+        for row in rows:
+            one_by_one.add_row(number, enumerate(row, start=first))
+            number += 1
+    assert cells_of_grid(at_once.grid()) == {
+        place: cell.replace("\r\n", "\n") if isinstance(cell, str) else cell
+        for place, cell in cells_of_grid(one_by_one.grid()).items()
+    }
+    assert at_once.cells == one_by_one.cells
 
 
 def test_a_strict_workbook_is_read(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import pickle
 import sys
 import warnings
@@ -63,13 +64,11 @@ def read_with_calamine(data: bytes, names: list[str]) -> Iterator[Message]:
         yield "sheet", (name, {"merged": sheet.merged_cell_ranges or []})
         if sheet.start is None:
             continue
-        rows = []
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            rows.append((number, list(enumerate(row, start=sheet.start[1]))))
-            if len(rows) == ROWS_AT_ONCE:
-                yield "rows", rows
-                rows = []
-        yield "rows", rows
+        rows = iter(sheet.iter_rows())
+        number = 1
+        while some := list(itertools.islice(rows, ROWS_AT_ONCE)):
+            yield "block", (number, sheet.start[1], some)
+            number += len(some)
 
 
 def read_with_openpyxl(data: bytes, names: list[str]) -> Iterator[Message]:

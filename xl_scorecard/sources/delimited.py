@@ -12,8 +12,8 @@ from itertools import islice
 
 from xl_scorecard.model.place import Place
 from xl_scorecard.sources.grid import Grid
+from xl_scorecard.sources.grid_blocks import BlockBuilder
 from xl_scorecard.sources.refusals import Refusal, refuse
-from xl_scorecard.sources.text_grid import TextGridBuilder
 from xl_scorecard.sources.xml_cells import LAST_COLUMN, LAST_ROW
 
 UTF_8, UTF_16, WESTERN = "utf-8-sig", "utf-16", "cp1252"
@@ -36,7 +36,7 @@ def read_text(data: bytes, place: Place, *, encoding: str = "", delimiter: str =
     text.seek(0)
     if first:
         text.readline()
-    builder, number = TextGridBuilder(), 2 if first else 1
+    builder, number = BlockBuilder(), 2 if first else 1
     rows = _rows(text, mark, place)
     while some := list(islice(rows, ROWS_AT_ONCE)):
         builder.add_rows(number, some)
@@ -45,7 +45,7 @@ def read_text(data: bytes, place: Place, *, encoding: str = "", delimiter: str =
             raise refuse(Refusal.TOO_WIDE, place)
         if builder.cells > MOST_CELLS:
             raise refuse(Refusal.LIMITS, place)
-    return builder.grid()
+    return builder.grid(all_text=True)
 
 
 def encoding_of(data: bytes, place: Place, *, declared: str = "") -> str:
