@@ -5,12 +5,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from xl_scorecard.cli.demo import make_demo
 
 gc.set_threshold(
     100_000, 50, 50
 )  # workbooks are many small objects that live: looking for rings among them costs a fifth
+
+settings.register_profile("few", max_examples=20, deadline=None)
+settings.register_profile("many", max_examples=150, deadline=None)
+settings.load_profile("few")  # the fast tests; the gate tries properties often, with --hypothesis-profile=many
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

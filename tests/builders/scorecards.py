@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 
 from tests.builders.seed_definition import seed_definition
@@ -26,6 +27,7 @@ LEFT_OUT: Mapping[str, Mapping[str, int]] = {
 }
 
 
+@cache
 def seed_scorecard(*, headline: Headline = Headline.YEAR_TO_DATE, period: Period = MAY) -> Scorecard:
     """The scorecard of May 2012: 16 indicators in two sections, 26 months, six problems, four source files."""
     definition = with_headline(seed_definition(), headline)

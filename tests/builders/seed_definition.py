@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from fractions import Fraction
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -92,6 +93,7 @@ NOTES = (
 )
 
 
+@cache
 def seed_definition() -> Definition:
     """The 16 indicators of tests/data/seed_scorecard.csv with all that is given."""
     rows = seed_rows()

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.definitions import full_definition, same, small_definition, written
+from tests.builders.often import often
 from tests.builders.seed_definition import seed_definition
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.definitions.reporting_sheets import INDICATORS
@@ -74,7 +75,7 @@ def definitions(draw) -> Definition:
 
 
 @settings(
-    max_examples=10,
+    max_examples=often(10),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 
 from tests.builders import small_tables as small
+from tests.builders.often import often
 from tests.indicators.test_series import PYTHON, definitions, references, tables
 from xl_scorecard.indicators.derivation import derive
 from xl_scorecard.indicators.series import compute_series
@@ -84,7 +85,7 @@ def test_months_that_are_given_are_not_counted_from_rows():
     assert derivation.ingredients[0].sifted.tally() == {"counted": 2, reason: 1}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=often(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(definition=definitions(), rows=tables, reference=references())
 def test_the_rows_counted_make_every_figure_of_the_series(definition, rows, reference):
     month = Period.parse("2012-05")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.builders import small_tables as small
 from tests.builders.brute_force import BruteForce
+from tests.builders.often import often
 from xl_scorecard.indicators.series import compute_series
 from xl_scorecard.model.condition import ConditionTest
 from xl_scorecard.model.definition import Definition, WorkingDayConvention
@@ -81,7 +82,7 @@ cases = st.fixed_dictionaries(
 )
 reviews = st.fixed_dictionaries({"child": children, "reviewed": days})
 tables = st.fixed_dictionaries({"cases": st.lists(cases, max_size=14), "reviews": st.lists(reviews, max_size=8)})
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=often(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -171,7 +172,7 @@ def test_each_condition_alone_is_what_plain_loops_make(words):
     measure = small.measure("one", "cases", "begun", words, kind="open at period end", end="ended")
     definition = small.definition([CASES, REVIEWS], [measure])
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=often(25), deadline=None, suppress_health_check=list(HealthCheck))
     @given(rows=tables)
     def agrees(rows):
         slow = BruteForce(definition, rows, Reference())

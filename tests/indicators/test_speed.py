@@ -1,8 +1,11 @@
 """The benchmark measures like with like: the engine and plain pandas make the same numbers of the same rows."""
 
+import pytest
+
 from tests.benchmarks import indicators as benchmark
 
 
+@pytest.mark.slow
 def test_the_engine_and_the_usual_pandas_way_agree_month_by_month():
     frame = benchmark.made_up(3_000)
     benchmark.check_agreement(frame)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders.judging import a_target, an_indicator
+from tests.builders.often import often
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.interval import Statistic
 from xl_scorecard.model.period import Period
@@ -89,7 +90,7 @@ def test_a_missing_figure_has_no_cases_to_target():
     assert cases_to_target(an_indicator(LOW), missing, a_target(6)) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(st.sampled_from([HIGH, LOW]), st.integers(0, 60), st.integers(1, 60), st.fractions(0, 100, max_denominator=30))
 def test_a_number_of_cases_is_green_just_where_it_says_so(polarity, cases, of, target):
     found = cases_to_target(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders.often import often
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.interval import IntervalMethod, Statistic
 from xl_scorecard.model.period import Period
@@ -104,7 +105,7 @@ def test_byars_limits_are_near_the_exact_ones(cases):
     assert byar(cases, quantile(Fraction(95))) == pytest.approx(exact, rel=2e-3)
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(st.integers(0, 300), st.integers(1, 300))
 def test_the_value_lies_in_its_interval_and_more_confidence_makes_it_wider(cases, of):
     for statistic in (PROPORTION, RATE):
@@ -117,7 +118,7 @@ def test_the_value_lies_in_its_interval_and_more_confidence_makes_it_wider(cases
         assert Fraction(cases, of) - Fraction(1, 10**12) <= narrow[1] <= wide[1]
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_a_share_and_the_share_of_the_others_have_mirrored_intervals(cases, more):
     of = cases + more

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders.charting import limits
+from tests.builders.often import often
 from xl_scorecard.status.limits import process_limits
 
 VALUES = st.lists(st.fractions(min_value=-1000, max_value=1000, max_denominator=300), min_size=2, max_size=30)
@@ -53,7 +54,7 @@ def test_limits_are_shown_from_thirteen_months(months, shown):
     assert limits(10, 6, enough=months).shown is shown
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(30))
 @given(VALUES)
 def test_the_mean_is_between_the_near_limits_and_they_between_the_limits(values):
     found = process_limits(values)
@@ -61,13 +62,13 @@ def test_the_mean_is_between_the_near_limits_and_they_between_the_limits(values)
     assert found.mean - found.lower == found.upper - found.mean
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(30))
 @given(VALUES)
 def test_the_order_backwards_makes_no_difference(values):
     assert process_limits(values) == process_limits(values[::-1])
 
 
-@settings(max_examples=30)
+@settings(max_examples=often(30))
 @given(VALUES, st.fractions(min_value=-50, max_value=50, max_denominator=50))
 def test_what_is_added_to_every_value_is_added_to_every_limit(values, more):
     one, two = process_limits(values), process_limits([value + more for value in values])

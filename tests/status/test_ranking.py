@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders.often import often
 from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.polarity import Polarity
@@ -54,14 +55,14 @@ def test_a_figure_on_a_cut_belongs_to_the_better_quarter(polarity, quarters):
     assert [rank_among(one, [other for other in five if other != one], polarity).quarter for one in five] == quarters
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(VALUES.filter(lambda values: len(values) > 1))
 def test_quartiles_are_those_of_pythons_own_inclusive_method(values):
     theirs = statistics.quantiles(values, n=4, method="inclusive")
     assert [quartile(values, number) for number in (1, 2, 3)] == theirs
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(VALUES, st.fractions(min_value=0, max_value=100, max_denominator=20), st.randoms())
 def test_the_order_of_others_and_turning_every_sign_make_no_difference(others, value, random):
     found = rank_among(value, others, HIGH)

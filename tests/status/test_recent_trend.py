@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders.often import often
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.interval import Statistic
 from xl_scorecard.model.period import Period
@@ -75,7 +76,7 @@ def test_without_any_change_the_slope_is_nothing():
     assert (slope, chi_squared) == (0, 0)
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(FIVE)
 def test_years_backwards_turn_the_slope_and_keep_its_weight(cases):
     one, two = trend(*cases), trend(*cases[::-1])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.builders.charting import chart, limits, month, months
 from tests.builders.judging import a_target
+from tests.builders.often import often
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.model.rebase import Rebase
@@ -170,14 +171,14 @@ def test_a_rebase_that_is_given_as_a_year_means_its_first_month():
     assert made.baselines[1].first == Period.parse("2011-04")
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(NUMBERS)
 def test_turning_values_and_polarity_turns_high_and_low_and_nothing_else(values):
     straight, turned = chart(*values, polarity=HIGH), chart(*[-value for value in values], polarity=LOW)
     assert variations(turned) == [MIRRORED[one] for one in variations(straight)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(NUMBERS, st.fractions(min_value=0, max_value=30, max_denominator=60))
 def test_turning_values_target_and_polarity_leaves_the_assurance(values, target):
     straight, turned = last(chart(*values)), last(chart(*[-value for value in values]))
@@ -186,7 +187,7 @@ def test_turning_values_target_and_polarity_leaves_the_assurance(values, target)
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(NUMBERS, st.fractions(min_value=0, max_value=30, max_denominator=60))
 def test_what_is_consistently_passed_was_met_by_every_month_within_the_limits(values, target):
     made = chart(*values)

@@ -1,4 +1,8 @@
-"""Amounts: a measure worked out for every month, ready to be asked for any run of them."""
+"""Amounts: a measure worked out for every month, ready to be asked for any run of them.
+
+A flow adds up, a stock keeps the last, everything else is worked out again from the rows of the whole run.
+Source: calculations.md, "Always" (flow, stock or recomputed).
+"""
 
 from __future__ import annotations
 
@@ -119,7 +123,11 @@ class Median:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """Figures from a table of periods; up to when each is known to be the latest, and where it stands."""
+    """Figures from a table of periods; up to when each is known to be the latest, and where it stands.
+
+    A rate uses the population of its year, not divided by twelve for a month, and where there is none the latest earlier
+    one. Source: calculations.md, "Always".
+    """
 
     title: str
     figures: Mapping[Period, Fraction]

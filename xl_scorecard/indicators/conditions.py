@@ -88,7 +88,7 @@ def _met(condition: Condition, records: Records, calendar: WorkingDays) -> Mask:
 
 
 def _lasted(condition: Condition, records: Records, months: int) -> Mask:
-    """Is start + `months` calendar months on or before the end? From 29 February, two years end on 28 February."""
+    """Is start + `months` calendar months on or before the end? From 29 February, two years end on 28 February. NI 64."""
     starts, ends = records.days(condition.other), records.days(condition.column)
     lasted: Mask = add_months(starts, months) <= ends
     return lasted

@@ -12,7 +12,8 @@ def previous_days(records: Records, day_column: str, child_column: str) -> Days:
     """Return the child's latest day before each row's own day; missing where there is none.
 
     Rows of the same day do not count, nor rows without a day or a child. All rows of the source are looked at,
-    also those before the months that it covers. One sort for each pair of columns.
+    also those before the months that it covers. One sort for each pair of columns. Source: NI 65 (any earlier plan) and
+    DfE, Children in need, table C1 (an earlier referral).
     """
     key = ("previous", day_column, child_column)
     return records.remember(key, lambda: _previous(records.days(day_column), records.codes(child_column)))

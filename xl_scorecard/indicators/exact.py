@@ -1,4 +1,7 @@
-"""Exact: the numbers of a column as whole numbers over one power of ten, so that sums and medians are exact."""
+"""Exact: the numbers of a column as whole numbers over one power of ten, so that sums and medians are exact.
+
+Source: calculations.md, "Always" (exact until written).
+"""
 
 from __future__ import annotations
 

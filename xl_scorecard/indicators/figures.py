@@ -19,7 +19,8 @@ NOT_COVERED = "not covered"
 def figure_of(recipe: Recipe, period: Period) -> Figure:
     """Return the indicator's figure in `period`; a given one wins over the one worked out.
 
-    Longer periods are pooled, never averaged: the sum of the months' numerators ÷ the sum of their denominators.
+    Longer periods are pooled, never averaged: the sum of the months' numerators ÷ the sum of their denominators; one with
+    a month missing is missing, unless partial periods are allowed. Source: calculations.md, "Always".
     """
     worked_out = _worked_out(recipe, period)
     given = recipe.given.get(period)

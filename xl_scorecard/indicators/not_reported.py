@@ -13,7 +13,10 @@ NOT_REPORTED = "not reported"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """The reasons by period; a year or a quarter also means its months, and every period within it."""
+    """The reasons by period; a year or a quarter also means its months, and every period within it.
+
+    Blank is not zero. Source: calculations.md, "Always".
+    """
 
     reasons: Mapping[Period, str]
 

@@ -72,7 +72,7 @@ def late_from(condition: Condition, own: Records, records: Mapping[str, Records]
 
     The first review is due `first` calendar months after `column`, each other one `later` months after the one
     before it; a review held on the day it is due is in time, and on that day it is not yet overdue. Reviews count
-    from the day after `column`. Once late, a plan stays late.
+    from the day after `column`. Once late, a plan stays late. Source: NI 67; DfE, Children in need, table D6.
     """
     other = source_looked_into(condition, records)
     return own.remember(("late", condition), lambda: _late_from(condition, own, other))

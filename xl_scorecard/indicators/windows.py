@@ -42,7 +42,10 @@ def months_open(measure: Measure, records: Mapping[str, Records], first: int, co
 
 
 def windows_of(measure: Measure, records: Mapping[str, Records]) -> Windows:
-    """Return when each row of an OPEN measure counts: started on or before the day, and not ended or ended after it."""
+    """Return when each row of an OPEN measure counts: started on or before the day, and not ended or ended after it.
+
+    Source: DfE, Children in need, table D1 (children on a plan at 31 March).
+    """
     own = records[measure.source]
     since = forever_where_missing(own.days(measure.date))
     until = forever_where_missing(own.days(measure.end)) if measure.end else np.full(len(own), FOREVER)

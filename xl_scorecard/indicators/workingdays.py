@@ -40,7 +40,10 @@ class WorkingDays:
         return day_by_day(starts, lambda days: self._deadlines_of(days, count))
 
     def within(self, ends: Days, starts: Days, count: int) -> Mask:
-        """Is each end within `count` working days of its start? Not before it, nor where either is missing."""
+        """Is each end within `count` working days of its start? Not before it, nor where either is missing.
+
+        Source: NI 59 and NI 60; DfE, Children in need, tables C2 and C4, whose figures ELAPSED reproduces.
+        """
         return (starts <= ends) & (ends <= self.deadlines(starts, count))
 
     def days_off(self, years: range) -> tuple[date, ...]:
