@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from xl_scorecard.layout.bindings import SHEET
 from xl_scorecard.layout.plan import Plan
 from xl_scorecard.ooxml.dependents import EVERY_COLUMN, Cell, FormulaCell, Meanings, dependents
 from xl_scorecard.ooxml.moves import Moves
@@ -43,7 +44,7 @@ class FreshSheets(Mapping[str, SheetPart]):
 
 def fresh_sheets(template: Template, plan: Plan, placements: Sequence[Placement], moves: Moves) -> FreshSheets:
     """Return the template's sheets as the finished workbook may show them."""
-    names = [name for name in template.sheets if template.sheets.has_formulas(name)]
+    names = [name for name in template.sheets if name != SHEET and template.sheets.has_formulas(name)]
     if not names:
         return FreshSheets(template, {})
     tables = {table.name.casefold(): table for table in template.inventory.all_tables()}
