@@ -36,7 +36,7 @@ class FinishedValues:
     def area(self, area: Area) -> list[Content]:
         """Return the values of an area on a named sheet, row by row; None for blanks and for what is not known."""
         return [
-            self._content(value.content) if value else _constant(self._cell(*place))
+            self._content(value.content) if value else self._constant(*place)
             for value, place in self._values(area)
         ]
 
@@ -62,7 +62,7 @@ class FinishedValues:
     def _shown(self, value: Value | None, place: CellPlace) -> Content:
         if value and value.unit is not None:
             return value.shown or None
-        return self._content(value.content) if value else _constant(self._cell(*place))
+        return self._content(value.content) if value else self._constant(*place)
 
     def _values(self, area: Area) -> Iterator[tuple[Value | None, CellPlace]]:
         """What was written into each cell of an area, and where the template's cell stands that it copies."""
@@ -75,6 +75,18 @@ class FinishedValues:
             source = here.source if here else number
             for column in columns:
                 yield here.values.get(column) if here else None, (planned.source, source, column)
+
+    def _constant(self, source: str, number: int, column: int) -> Content:
+        """What the template has there; a formula shows what it showed, unless that is stale."""
+        rows = self.worksheets[source].rows
+        if isinstance(rows, ScannedRows):
+            text = rows.text(number, column)
+            if text is not None:
+                return text
+        cell = self._cell(source, number, column)
+        if cell is None:
+            return None
+        return cell.text if cell.text is not None else cell.number
 
     def _style(self, source: str, number: int, column: int) -> int:
         rows = self.worksheets[source].rows
@@ -96,10 +108,3 @@ class FinishedValues:
         if isinstance(content, date):
             return (content - EPOCHS[self.date1904]).days
         return content.numerator if content.denominator == 1 else content.numerator / content.denominator
-
-
-def _constant(cell: CellPart | None) -> Content:
-    """What the template has there; a formula shows what it showed, unless that is stale."""
-    if cell is None:
-        return None
-    return cell.text if cell.text is not None else cell.number
