@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from xl_scorecard.errors import TemplateError
+from xl_scorecard.layout.assessment_fields import AssessmentField
 from xl_scorecard.layout.bands import Band, Fixed, Repeat, find_bands, sheet_noun
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
-from xl_scorecard.layout.assessment_fields import AssessmentField
 from xl_scorecard.layout.catalogue import Printer, printer, tells
 from xl_scorecard.layout.complaints import complaint
 from xl_scorecard.layout.context import Context, context_of
@@ -38,9 +38,9 @@ class RowPrinter:
         """Return the row's values in a context."""
         found = {column: show(context) for column, show in self.cells}
         if self.told:
-            assessment = context.item
-            known = isinstance(assessment, Assessment)
-            found |= {column: tell(assessment) if known else NOTHING for column, tell in self.told}
+            item = context.item
+            of = item if isinstance(item, Assessment) else None
+            found |= {column: tell(of) if of else NOTHING for column, tell in self.told}
         return found
 
     @property

@@ -10,7 +10,9 @@ from xl_scorecard.model.unit import Unit, show
 
 
 class Value(NamedTuple):
-    """What a field prints. A tuple, since a scorecard has a hundred thousand of them. `unit` and `decimals` say how a number is shown; without a unit it is a plain number.
+    """What a field prints. A tuple, since a large workbook holds a hundred thousand of them.
+
+    `unit` and `decimals` say how a number is shown; without a unit it is a plain number.
 
     `runs` has the same text in pieces, one for each run of the rich text that it replaces.
     """

@@ -13,19 +13,29 @@ from xml.sax.saxutils import unescape
 from xl_scorecard.ooxml.text import without_control
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-NOT_PLAIN = re.compile(r"<[!?]|&#(?!10;|9;|13;)")
+HEAD = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']UTF-8[\"'][^?>]*\?>\s*", re.IGNORECASE)
+SINGLE_QUOTES = re.compile(r"<[^<>]*='")
+ODD_LETTER = re.compile(r"&#(?!10;|9;|13;)")
 ENTITIES = {"&quot;": '"', "&#10;": "\n", "&#9;": "\t", "&#13;": "\r"}
 ATTRIBUTE = re.compile(r' (descr|title)="([^"]*\{\{[^"]*)"')
 
 Fill = Callable[[str], str]
 
 
-def plain_text(content: bytes) -> str | None:
-    """Return a part as text; None where lxml did not write it, or where it has comments or instructions."""
-    if not content.startswith(DECLARATION.encode()):
+def plain_text(content: bytes, *, by_any: bool = False) -> str | None:
+    """Return a part as text; None where it has comments, instructions or references to letters.
+
+    Also None where lxml did not write it, unless `by_any`: then whatever writes attributes in double quotes will do.
+    """
+    if not (by_any or content.startswith(DECLARATION.encode())):
         return None
-    text = content.decode()
-    return None if NOT_PLAIN.search(text, len(DECLARATION)) else text
+    head = HEAD.match(content)
+    if head is None:
+        return None
+    text, start = content.decode(), head.end()
+    if text.find("<!", start) >= 0 or text.find("<?", start) >= 0 or ("&#" in text and ODD_LETTER.search(text)):
+        return None
+    return None if by_any and "='" in text and SINGLE_QUOTES.search(text, start) else text
 
 
 def prefix_of(text: str, space: str) -> str | None:

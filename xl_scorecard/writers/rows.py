@@ -81,14 +81,16 @@ class RowWriter:
             key = (row.source, *row.values)
             if key not in self.shapes:
                 part = self.sheet.rows.get(row.source)
-                self.shapes[key] = self._shape(part, row.values) if part else None
+                self.shapes[key] = self.shape(part, row.values) if part else None
             shape = self.shapes[key]
             if shape is not None:
-                yield self._row(shape, number, row, here)
+                yield self.row(shape, number, row, here)
 
-    def _shape(self, part: RowPart, written: Mapping[int, Value]) -> RowShape:
+    def shape(self, part: RowPart, written: Mapping[int, Value]) -> RowShape:
         """Return a row's shape where these columns are written."""
-        words, values, formulas, places = ['<row r="%s"%s'], [], [], 2
+        words, places = ['<row r="%s"%s'], 2
+        values: list[Slot] = []
+        formulas: list[Slot] = []
         words.append(">" if part.cells or part.tail else "/>")
         for cell in part.cells:
             words.append(f"{_quoted(cell.before)}%s")
@@ -105,21 +107,22 @@ class RowWriter:
         texts = sum(cell.string is not None for cell in kept)
         return RowShape("".join(words), places, tuple(values), tuple(formulas), texts, tuple(wrapping), part)
 
-    def _row(self, shape: RowShape, number: int, row: PlannedRow, here: Placement) -> str:
+    def row(self, shape: RowShape, number: int, row: PlannedRow, here: Placement) -> str:
+        """Return the XML of a row of this shape with the values of `row`."""
         said = [str(number)] * shape.places
-        said[ATTRIBUTES] = self._attributes(shape, row.values) if shape.wrapping else shape.part.attributes
+        said[ATTRIBUTES] = self._attributes(shape, row) if shape.wrapping else shape.part.attributes
         values = row.values
         for slot in shape.values:
             said[slot.place] = self._value(slot, values[slot.cell.column], number, here)
         for slot in shape.formulas:
-            said[slot.place] = self._formula(slot.cell, number, row.items, here)
+            said[slot.place] = self._formula(slot.cell, row.items, here)
         self.text_cells += shape.texts
         return shape.format % tuple(said)
 
-    def _attributes(self, shape: RowShape, values: Mapping[int, Value]) -> str:
+    def _attributes(self, shape: RowShape, row: PlannedRow) -> str:
         """A row keeps its height, unless wrapped text that was written in it needs more: text is never cut off."""
         part = shape.part
-        needed = max([self._height(cell, part.number, values) for cell in shape.wrapping])
+        needed = max([self._height(cell, row.source, row.values) for cell in shape.wrapping])
         if needed <= (part.height or self.default_height):
             return part.attributes
         return f'{part.other_attributes} ht="{needed:g}"'
@@ -172,7 +175,7 @@ class RowWriter:
             return style
         return self.styles.with_number_format(style, wanted)
 
-    def _formula(self, cell: CellPart, number: int, items: Path, here: Placement) -> str:
+    def _formula(self, cell: CellPart, items: Path, here: Placement) -> str:
         """A formula follows its row; a value that was computed for the template and is stale was left out before."""
         text = escape_text(self.moves.formula(cell.formula or (), here=here, items=items))
         area = cell.formula_area
