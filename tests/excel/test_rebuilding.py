@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.builders.little import little_definition
@@ -46,6 +47,7 @@ def test_a_rebuild_carries_notes_by_code_and_the_sheets_that_staff_added(opened)
     assert load_workbook(opened.folder / "live rebuilt.xlsx").sheetnames[:2] == ["Summary", "Card"]
 
 
+@pytest.mark.slow
 def test_a_rebuild_that_is_asked_for_needs_no_change(opened, rows):
     more_rows(opened.folder, one_more(rows))
     assert "live rebuilt.xlsx is the rebuilt scorecard" in opened.act(Action.REBUILD)
@@ -62,6 +64,7 @@ def test_other_decimals_offer_a_rebuild(opened):
     assert "other units or decimals" in opened.told.asked[0]
 
 
+@pytest.mark.slow
 def test_a_rebuilt_workbook_can_be_refreshed(opened, rows, in_excel):
     opened.act(Action.REBUILD)
     again = in_excel(opened.folder / "live rebuilt.xlsx")
