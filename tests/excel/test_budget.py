@@ -6,6 +6,8 @@ are meant takes messages too (a sheet, a range): at least two a sheet that chang
 
 from dataclasses import replace
 
+import pytest
+
 from tests.builders.little import little_definition, little_rows
 from tests.builders.live import more_rows, one_more, write_live
 
@@ -20,6 +22,7 @@ def many(count):
     )
 
 
+@pytest.mark.slow
 def test_a_refresh_of_100_indicators_stays_within_150_engine_calls(tmp_path, in_excel):
     path = write_live(tmp_path / "many", indicators=many(INDICATORS), targets=())
     opened = in_excel(path)

@@ -78,6 +78,7 @@ def test_an_alternative_text_that_staff_wrote_stays_and_is_told(drawn):
     assert descriptions(drawn)["Chart 1"] == "Ann's words"
 
 
+@pytest.mark.slow
 def test_a_refusal_to_take_the_alternative_text_leaves_everything_as_it_was(drawn):
     from tests.excel import excel_model
 
@@ -97,6 +98,7 @@ def test_a_refusal_to_take_the_alternative_text_leaves_everything_as_it_was(draw
     assert descriptions(drawn) == texts
 
 
+@pytest.mark.slow
 def test_a_text_box_with_a_figure_in_it_is_left_to_a_rebuild_and_the_user_is_told(tmp_path, in_excel):
     def dress(_book, sheets):
         sheets["Card"].insert_textbox("E1", "{{ scorecard.problems_sentence }}")

@@ -7,6 +7,8 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import pytest
+
 from tests.builders.live import with_mail
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.definitions.writing import write_definition
@@ -34,6 +36,7 @@ def test_draft_email_makes_a_draft_and_leaves_the_open_workbook_alone(opened):
     assert attachment(opened.folder)[0] == "scorecard-2012-05.xlsx"
 
 
+@pytest.mark.slow
 def test_10_a_workbook_with_macros_is_mailed_without_them_under_a_name_that_promises_none(opened):
     """Mail systems stop such a file, Windows marks it, and Excel does not open one whose name says another kind."""
     path = opened.folder / "definition.xlsx"

@@ -1,8 +1,10 @@
 """Excel refuses the k-th change of a refresh, for every k: all is as before, and the user is told so."""
 
+import os
 import zipfile
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
@@ -129,13 +131,20 @@ def shown(sheet):
     return cells, hidden, sheet.auto_filter.ref, filters
 
 
+def chosen(count):
+    """The numbers of the changes to refuse: all, or a third of them by the seed in the environment."""
+    seed = os.environ.get("XL_SCORECARD_SAMPLE")
+    numbers = range(1, count + 1)
+    return sorted(Random(seed).sample(numbers, count // 3)) if seed else numbers
+
+
 @pytest.mark.slow
 def test_a_refusal_at_every_change_leaves_everything_as_it_was(tmp_path, in_excel):
     path = write_live(tmp_path / "full", dress=dress_fully)
     with_all_news(path.parent / "definition.xlsx")
     count = changes_of(with_traces(in_excel(path))) + 8  # the status bar's
     names = []
-    for number in range(1, count + 1):
+    for number in chosen(count):
         opened = with_traces(in_excel(path))
         before, state, whole = opened.everything(), opened.state(), saved(opened)
         name = check(opened, number, before, state)
@@ -143,7 +152,8 @@ def test_a_refusal_at_every_change_leaves_everything_as_it_was(tmp_path, in_exce
         if name not in {*SWITCHES, *HARMLESS, ""}:
             assert saved(opened) == whole, (number, name)
     everything = {"AutoFilter", "Insert", "Formula", "Value", "NumberFormat", "RowHeight", "SubAddress", "RightHeader"}
-    assert {*everything, "AlternativeText", "SaveCopyAs", "ScreenUpdating"} <= set(names), names
+    sampled = "XL_SCORECARD_SAMPLE" in os.environ
+    assert sampled or {*everything, "AlternativeText", "SaveCopyAs", "ScreenUpdating"} <= set(names), names
 
 
 def test_3_while_a_cell_is_being_edited_the_user_is_told_to_finish(with_news):

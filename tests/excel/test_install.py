@@ -194,6 +194,7 @@ def test_the_doctor_carries_on_where_there_is_no_excel():
     assert finding(found, "Excel").verdict in (Verdict.MISSING, Verdict.WORKS)
 
 
+@pytest.mark.slow
 def test_everything_but_the_open_workbook_works_without_xlwings(live):
     """A Python in which xlwings cannot be imported builds, and says what it lacks only where it is needed."""
     code = (
