@@ -20,6 +20,8 @@ from xl_scorecard.model.suppression import Edition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
+
     from xl_scorecard.finished import Shelf
     from xl_scorecard.mail.delivery import Delivered
     from xl_scorecard.mail.outbox import Entry, Outbox
@@ -94,10 +96,12 @@ def send_files(
     send_now: bool = False,
     shelf: Shelf | None = None,
     as_json: bool = False,
+    aside: bool = False,
 ) -> None:
     """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused.
 
-    Where finished workbooks were just built, `publishes` builds a published edition for those outside too.
+    Where finished workbooks were just built, `publishes` builds a published edition for those outside too. `aside`: stdout
+    belongs to another's JSON.
     """
     from xl_scorecard.finished import Shelf, open_editions
     from xl_scorecard.sending import prepare
@@ -111,14 +115,14 @@ def send_files(
             prepared += [prepare(one, by=by, ask=ask, made=now, progress=stages) for one in opened]
     if not as_json:
         for one in prepared:
-            show_prepared(one)
+            show_prepared(one, err() if aside else out())
     if send_now:
-        send_prepared(prepared, as_json=as_json)
+        send_prepared(prepared, as_json=as_json, aside=aside)
     else:
         draft_prepared(prepared, folder, as_json=as_json)
 
 
-def send_batch(files: Sequence[Path], *, send_now: bool, shelf: Shelf | None = None) -> None:
+def send_batch(files: Sequence[Path], *, send_now: bool, shelf: Shelf | None = None, aside: bool = False) -> None:
     """Draft or send those scorecards of a batch that have recipients; say which have none."""
     from xl_scorecard.sending import addressed
 
@@ -127,7 +131,7 @@ def send_batch(files: Sequence[Path], *, send_now: bool, shelf: Shelf | None = N
         if file not in wanted:
             say(f"{file.name}: nobody on the sheet Recipients gets it.")
     if wanted:
-        send_files(wanted, publishes=True, send_now=send_now, shelf=shelf)
+        send_files(wanted, publishes=True, send_now=send_now, shelf=shelf, aside=aside)
 
 
 def ask_password() -> str:
@@ -136,9 +140,9 @@ def ask_password() -> str:
     return typed
 
 
-def show_prepared(prepared: Prepared) -> None:
+def show_prepared(prepared: Prepared, console: Console) -> None:
     """Show exactly who would get what."""
-    console, card = out(), prepared.finished.card
+    card = prepared.finished.card
     published = ", published edition" if card.edition is Edition.PUBLISHED else ""
     title = f"{card.definition.settings.title}, {card.period.label}{published}"
     console.print(f"{prepared.finished.path.name}: {title}", style="bold")
@@ -174,7 +178,7 @@ def draft_prepared(prepared: Sequence[Prepared], folder: Path | None, *, as_json
         raise typer.Exit(ExitCode.MAIL)
 
 
-def send_prepared(prepared: Sequence[Prepared], *, as_json: bool) -> None:
+def send_prepared(prepared: Sequence[Prepared], *, as_json: bool, aside: bool = False) -> None:
     """Queue every message, then send; leave with 5 where one was not sent, or may not have been."""
     from xl_scorecard.errors import RequestError
     from xl_scorecard.mail.delivery import deliver
@@ -203,7 +207,7 @@ def send_prepared(prepared: Sequence[Prepared], *, as_json: bool) -> None:
         )
         entries = {entry.id: entry for entry in outbox.entries()}
     told_of = [entries[entry.id] for entry in (*new, *known)]
-    report(told_of, as_json=as_json)
+    report(told_of, as_json=as_json, aside=aside)
     leave_unless_sent(told_of, delivered)
 
 
@@ -248,12 +252,12 @@ def ask_doubts(outbox: Outbox) -> None:
             say("Recorded as sent." if answer == "y" else "Queued again: xl-scorecard send --retry sends it.")
 
 
-def report(entries: Sequence[Entry], *, as_json: bool) -> None:
+def report(entries: Sequence[Entry], *, as_json: bool, aside: bool = False) -> None:
     """Show what went to whom, when, with which hash."""
     if as_json:
         print_for_machines(f"{json.dumps([record(entry) for entry in entries], indent=2)}\n")
         return
-    console = out()
+    console = err() if aside else out()
     if not entries:
         console.print("The outbox is empty.")
     for entry in entries:
