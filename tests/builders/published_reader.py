@@ -22,20 +22,26 @@ Shown = Mapping[Name, int | None]
 """A number by part and period; None where a symbol stands for one that is hidden."""
 
 
-def shown_in(workbook: Path, labels: Mapping[str, Period]) -> dict[str, Shown]:
-    """Return what the table of figures shows and hides, by indicator."""
+def shown_in(workbook: Path, labels: Mapping[str, Period], symbol: str) -> dict[str, Shown]:
+    """Return what the table of figures shows, and hides behind a symbol, by indicator."""
     book = openpyxl.load_workbook(workbook)
     found: dict[str, dict[Name, int | None]] = {}
     for row in book["Table_2"].iter_rows(min_row=5, values_only=True):
         for part, cell in ((TOP, row[6]), (BOTTOM, row[7])):
-            if isinstance(cell, int | float) or cell == "[c]":
+            if isinstance(cell, int | float) or cell == symbol:
                 number = int(cell) if isinstance(cell, int | float) else None
                 found.setdefault(row[0], {})[part, labels[row[2]]] = number
     return found
 
 
-def bounds_of(shown: Shown, hidden: Iterable[Name], adds_up: Iterable[str]) -> Iterator[tuple[Name, int, int]]:
-    """Yield between which whole numbers each hidden number lies; parts that `adds_up` are sums of their months."""
+def bounds_of(
+    shown: Shown, hidden: Iterable[Name], adds_up: Iterable[str], *, rounding: int
+) -> Iterator[tuple[Name, int, int]]:
+    """Yield between which whole numbers each hidden number lies.
+
+    Parts that `adds_up` are sums of their months; numbers that are shown are to the nearest `rounding`, 0 exactly.
+    """
+    off = (rounding - 1) // 2
     names = sorted(shown, key=str)
     places = {name: place for place, name in enumerate(names)}
     rows = [*_sums(shown, set(adds_up)), *_shares(shown), ({}, 0, 0)]
@@ -44,8 +50,9 @@ def bounds_of(shown: Shown, hidden: Iterable[Name], adds_up: Iterable[str]) -> I
         for name, weight in weights.items():
             matrix[number, places[name]] = weight
     limits = LinearConstraint(matrix.tocsr(), [least for _, least, _ in rows], [most for _, _, most in rows])
-    least = [1 if shown[name] is None else shown[name] for name in names]
-    most = [MOST if shown[name] is None else shown[name] for name in names]
+    numbers = [shown[name] for name in names]
+    least = [1 if one is None else max(one - off, 0) for one in numbers]
+    most = [MOST if one is None else one + off if one else 0 for one in numbers]
     for name in hidden:
         ends = []
         for sign in (1, -1):

@@ -108,7 +108,9 @@ def test_build_and_send_at_once_gives_each_theirs_too(demo_copy, run):
 @pytest.mark.slow
 def test_a_batch_gives_each_theirs_too_and_parts_stay_inside(demo_copy, run, tmp_path):
     definition, out = with_somebody_outside(demo_copy), tmp_path / "out"
-    assert run("batch", definition, "--out", out, "--jobs", "1", "--send").code == 0
+    made = run("batch", definition, "--out", out, "--jobs", "1", "--send", "--json")
+    assert made.code == 0, made.err
+    assert all(json.loads(line) for line in made.out.splitlines())
     drafts = sorted(path.name for path in (out / "drafts").iterdir())
     assert len(drafts) == 4
     assert any(name.endswith(f"-published_{OUTSIDE}.eml") for name in drafts)

@@ -112,9 +112,11 @@ def test_a_definition_is_built_afresh(demo_copy, run):
 
 
 @pytest.mark.slow
-def test_build_can_draft_at_once(demo_copy, run):
-    ended = run("build", demo_copy / "definition.xlsx", "--send")
+def test_build_can_draft_at_once_and_its_json_stays_alone(demo_copy, run):
+    ended = run("build", demo_copy / "definition.xlsx", "--send", "--json")
     assert ended.code == 0, ended.err
+    assert json.loads(ended.out)
+    assert PEOPLE[0] in ended.err
     assert len(list((demo_copy / "drafts").iterdir())) == 3
 
 

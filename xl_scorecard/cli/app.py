@@ -154,7 +154,8 @@ def build(
         leave_failed_if_unusable(built.card)
         if draft or send_now:
             shelf = sending.a_shelf(allow_python=allow_python, password=password)
-            sending.send_files([built.path], publishes=edition is not Edition.PUBLISHED, send_now=send_now, shelf=shelf)
+            publishes = edition is not Edition.PUBLISHED
+            sending.send_files([built.path], publishes=publishes, send_now=send_now, shelf=shelf, aside=as_json)
 
 
 @app.command()

@@ -72,7 +72,8 @@ def batch(
             result = run_batch(request, tell)
         if draft or send_now:
             shelf = sending.a_shelf(allow_python=allow_python, password="")
-            sending.send_batch([out / one.file for one in result.outcomes if one.file], send_now=send_now, shelf=shelf)
+            files = [out / one.file for one in result.outcomes if one.file]
+            sending.send_batch(files, send_now=send_now, shelf=shelf, aside=as_json)
         if result.failed:
             raise typer.Exit(ExitCode.FAILED)
 
