@@ -25,7 +25,7 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources import limited, readers
+from xl_scorecard.sources import limited, readers, sheet_xml
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
 from xl_scorecard.sources.grid_blocks import BlockBuilder
@@ -248,6 +248,20 @@ def test_binary_workbooks_are_read_in_a_process_of_their_own(tmp_path):
     tables = read_sources(define(tmp_path, contacts(file="contacts.xlsb")))
     assert tables.records["contacts"]["child"].tolist() == ["0012", "c2"]
     assert by_code(tables)["SRC-017"].fix.startswith("Open it in Excel and save it")
+
+
+def test_more_different_texts_than_memory_holds_are_left_to_a_reader_with_a_limit(tmp_path, monkeypatch):
+    path = tmp_path / "contacts.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Contacts")
+        sheet.write_row(0, 0, HEADINGS)
+        for row in range(1, 10):
+            sheet.write_row(row, 0, [f"c{row}", "Male"])
+    book = open_book(path)
+    assert set(readers.read_fast(book.package, book.sheets)) == {1}
+    monkeypatch.setattr(sheet_xml, "MOST_WORDS", 5)
+    assert readers.read_fast(book.package, book.sheets) == {}
+    assert len(read_sources(define(tmp_path, contacts())).records["contacts"]) == 9
 
 
 CELLS = st.one_of(
