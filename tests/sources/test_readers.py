@@ -25,12 +25,13 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources import limited, readers
+from xl_scorecard.sources import limited, readers, sheet_xml
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
 from xl_scorecard.sources.grid_blocks import BlockBuilder
 from xl_scorecard.sources.grid_building import GridBuilder
 from xl_scorecard.sources.limited import LimitError
+from xl_scorecard.sources.peeking import peek
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
 
@@ -127,6 +128,19 @@ def test_what_our_reader_does_not_know_how_to_read_openpyxl_reads_with_its_fault
     assert only_grid(path).row(2) == [Fault.ERROR, 2, Fault.NEVER_CALCULATED]
 
 
+def test_leading_zeros_that_a_format_shows_are_seen_by_openpyxl_too(tmp_path):
+    """The style of A2 is 00000; B2 is there twice, so that our own reader gives the sheet up."""
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
+    book = openpyxl.load_workbook(path)
+    book.active["E1"].number_format = "00000"
+    book.save(path)
+    cell = b'<c r="A2" s="%d"><v>12</v></c>' % book.active["E1"].style_id
+    with_rows(path, INLINE, cell + TWICE)
+    assert readers.read_fast(open_book(path).package, open_book(path).sheets) == {}
+    tables = read_sources(define(tmp_path, contacts(columns=contacts().columns[:2])))
+    assert tables.records["contacts"]["child"].tolist() == ["00012"]
+
+
 def test_what_openpyxl_cannot_read_calamine_reads_and_what_it_cannot_see_is_said(tmp_path):
     """Cells that do not say where they stand, one of them with a style that there is not."""
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
@@ -134,6 +148,8 @@ def test_what_openpyxl_cannot_read_calamine_reads_and_what_it_cannot_see_is_said
     grid = only_grid(path)
     assert grid.row(2) == [1, 2]
     assert not grid.sees_all
+    assert "SRC-017" in by_code(read_sources(define(tmp_path, contacts(columns=(contacts().columns[0],)))))
+    assert [problem.code for problem in peek(path).sheets[0].problems] == ["SRC-017"]
 
 
 def test_a_sheet_that_no_reader_can_read_is_one_sentence(tmp_path):
@@ -231,7 +247,21 @@ def test_binary_workbooks_are_read_in_a_process_of_their_own(tmp_path):
     write_binary(tmp_path / "contacts.xlsb", [["Title"], HEADINGS, ["0012", "Male", 41043.0], ["c2", "Male", "x"]])
     tables = read_sources(define(tmp_path, contacts(file="contacts.xlsb")))
     assert tables.records["contacts"]["child"].tolist() == ["0012", "c2"]
-    assert by_code(tables)["SRC-017"].fix.startswith("Save it as an Excel workbook (.xlsx)")
+    assert by_code(tables)["SRC-017"].fix.startswith("Open it in Excel and save it")
+
+
+def test_more_different_texts_than_memory_holds_are_left_to_a_reader_with_a_limit(tmp_path, monkeypatch):
+    path = tmp_path / "contacts.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Contacts")
+        sheet.write_row(0, 0, HEADINGS)
+        for row in range(1, 10):
+            sheet.write_row(row, 0, [f"c{row}", "Male"])
+    book = open_book(path)
+    assert set(readers.read_fast(book.package, book.sheets)) == {1}
+    monkeypatch.setattr(sheet_xml, "MOST_WORDS", 5)
+    assert readers.read_fast(book.package, book.sheets) == {}
+    assert len(read_sources(define(tmp_path, contacts())).records["contacts"]) == 9
 
 
 CELLS = st.one_of(

@@ -183,8 +183,9 @@ class Kind(Enum):
     NOT_ALL_SEEN = Rule(
         "SRC-017",
         Severity.NOTE,
-        "in this form of file hidden rows, filters and errors such as #N/A cannot be seen; an error is read as empty",
-        "Save it as an Excel workbook (.xlsx) to have them checked.",
+        "as this file is written, hidden rows, filters, errors such as #N/A and leading zeros that only a number format "
+        "shows cannot be seen; an error is read as empty",
+        "Open it in Excel and save it as an Excel workbook (.xlsx) to have them checked.",
     )
     MACROS = Rule("SRC-018", Severity.NOTE, "the workbook holds macros; they were not run", "No need to act.")
     LINKS = Rule(

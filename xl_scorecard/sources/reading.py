@@ -21,7 +21,6 @@ from xl_scorecard.sources.choosing import files_of, hash_of_all, source_path
 from xl_scorecard.sources.combining import combine
 from xl_scorecard.sources.coverage import check_records
 from xl_scorecard.sources.crosschecks import check_across
-from xl_scorecard.sources.forms import Form
 from xl_scorecard.sources.grid import Grid
 from xl_scorecard.sources.problems import Kind, make_problem
 from xl_scorecard.sources.readers import read_grids
@@ -190,17 +189,17 @@ def _read_source(wanted: Wanted, definition: Definition, book: Book, grid: Grid)
         covers_to=source.covers_to,
         bad_rows=found.bad_rows,
     )
-    return ReadSource(file=file, found=found, problems=(*_of_sheet(book, sheet, where), *found.problems))
+    return ReadSource(file=file, found=found, problems=(*_of_sheet(sheet, grid, where), *found.problems))
 
 
 def _where(wanted: Wanted, book: Book) -> Place:
     return Place(file=book.place.file, sheet=wanted.sheet.shown(wanted.source.sheet))
 
 
-def _of_sheet(book: Book, sheet: Sheet, where: Place) -> Iterator[Problem]:
+def _of_sheet(sheet: Sheet, grid: Grid, where: Place) -> Iterator[Problem]:
     if sheet.hidden:
         yield make_problem(Kind.HIDDEN_SHEET, where)
-    if book.form not in (Form.OPEN_XML, Form.TEXT):
+    if not grid.sees_all:
         yield make_problem(Kind.NOT_ALL_SEEN, where)
 
 

@@ -37,6 +37,8 @@ from xl_scorecard.sources.xml_cells import (
     find_cells,
 )
 
+MOST_WORDS = 3_500_000
+"""More different texts than these would fill the memory; another reader has a limit of it."""
 SPACE = rb"\s*=\s*"
 ATTRIBUTE = re.compile(rb"([\w:.-]+)" + SPACE + rb"(?:\"([^\"]*)\"|'([^']*)')")
 ODD_CELL = re.compile(rb"<c((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?:/>|>(.*)</c\s*>)\s*", re.DOTALL)
@@ -93,13 +95,16 @@ class _Gathered:
         return self.own[text]
 
     def written_word(self, xml: bytes) -> int:
-        """Return the index of a text as it is written in XML, adding it. Raises IrregularError."""
+        """Return the index of a text as it is written in XML, adding it. Raises IrregularError, also for very many."""
         index = self.written.get(xml)
         if index is None:
             try:
-                index = self.written[xml] = self.word(read_text(xml.decode("utf-8")))
+                self.words.append(read_text(xml.decode("utf-8")))
             except UnicodeDecodeError:
                 raise IrregularError from None
+            index = self.written[xml] = len(self.words) - 1
+            if index > MOST_WORDS:
+                raise IrregularError
         return index
 
     def strips(self) -> dict[int, Strip]:
