@@ -58,7 +58,7 @@ def test_notes_are_asked_for_and_collected(run, path):
     book["Notes"]["H6"] = "Because."
     book.save(file)
     ended = run("notes", "collect", folder)
-    assert (ended.code, "1 notes added, 0 changed" in ended.err) == (0, True)
+    assert (ended.code, "1 note added, 0 changed" in ended.err) == (0, True)
     assert run("notes", "request", path, "--period", "2012-05").code == 2
 
 

@@ -92,6 +92,11 @@ class TestRows:
         page = openpyxl.load_workbook(io.BytesIO(content))["Internal only"]
         assert (page["B4"].value, page["A5"].value) == ("50.0%", "Given; worked out it would be 33.3%.")
 
+    def test_rows_can_be_filtered_and_every_printed_page_says_that_it_stays_inside(self):
+        book = openpyxl.load_workbook(io.BytesIO(workbook()))
+        assert book["1 Numerator"].auto_filter.ref == "A4:K8"
+        assert {page.HeaderFooter.oddHeader.center.text.split(":")[0] for page in book} == {"INTERNAL ONLY"}
+
     def test_what_looks_like_a_formula_in_a_source_stays_text(self):
         content = workbook(lines=("=1+1 2012-05-02 - Core",))
         page = openpyxl.load_workbook(io.BytesIO(content))["2 Denominator"]

@@ -81,7 +81,8 @@ def collect(
         from xl_scorecard.commentary.collecting import collect_notes
 
         found = collect_notes(folder, definition)
-        say(f"{found.definition.name}: {found.added} notes added, {found.changed} changed.")
+        notes = "note" if found.added == 1 else "notes"
+        say(f"{found.definition.name}: {found.added} {notes} added, {found.changed} changed.")
         if found.backup:
             say(f"As it was: {found.backup}")
         for name in found.empty:

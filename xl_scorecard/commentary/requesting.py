@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from xl_scorecard.errors import RequestError, WriteError
 from xl_scorecard.model.period import Period
@@ -124,6 +125,7 @@ def _write_top(page: Worksheet, card: Scorecard, owner: str, due: date | None) -
         cell.font, cell.fill = Font(name=FONT, bold=True), PatternFill("solid", fgColor="DDE6EE")
         page.column_dimensions[get_column_letter(column)].width = width
     page.freeze_panes = f"C{HEADING_ROW + 1}"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 1, 0
 
 

@@ -28,6 +28,7 @@ class Book:
     numbering: Numbering = field(default_factory=Numbering)
     off: str = ""
     sheets: int = 0
+    pages: list[Page] = field(default_factory=list)
 
     def page(self, name: str, rows: int) -> Page:
         """Return a new sheet."""
@@ -35,7 +36,8 @@ class Book:
         title, number = name[:31], 2
         while title.casefold() in taken:
             title, number = f"{name[:27]} {number}", number + 1
-        return Page(sheet=self.workbook.create_sheet(title), rows=rows)
+        self.pages.append(Page(sheet=self.workbook.create_sheet(title), rows=rows))
+        return self.pages[-1]
 
 
 def cell_values(records: Records, name: str, rows: Sequence[int]) -> list[Value]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +20,20 @@ HEADING_ROW = 4
 FIRST_ROW = HEADING_ROW + 1
 HEADING, COUNTED, QUIET = (PatternFill("solid", fgColor=colour) for colour in ("DDE6EE", "E3F1EA", "F4F7FA"))
 DAY = "dd/mm/yyyy"
-LONGEST, FONT = 60, "Calibri"
+LONGEST, FONT = 110, "Calibri"
+HEADING_HEIGHT = 62
+INTERNAL = "INTERNAL ONLY: rows about people. Do not send this workbook to anyone outside."
+
+
+def print_inside(sheet: Worksheet) -> None:
+    """Make a sheet fit to be printed, one page wide, and say on every page that it stays inside."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}" if sheet.auto_filter.ref else None
+    sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = HeaderFooterItem(), HeaderFooterItem()
+    sheet.HeaderFooter.oddHeader.center.text = INTERNAL
+    sheet.HeaderFooter.oddFooter.right.text = "&A, page &P of &N"
 
 
 @dataclass(slots=True)
@@ -77,6 +92,13 @@ class Page:
     def cells(self, key: str) -> list[str]:
         """Return the name of each cell of a column, its column fixed."""
         return [f"${self.columns[key]}{row}" for row in range(FIRST_ROW, FIRST_ROW + self.rows)]
+
+    def finish(self) -> None:
+        """Let the rows be filtered, and make the sheet fit to be printed, each page of it marked as internal."""
+        last = get_column_letter(self.width)
+        self.sheet.auto_filter.ref = f"A{HEADING_ROW}:{last}{FIRST_ROW + self.rows - 1}"
+        self.sheet.row_dimensions[HEADING_ROW].height = HEADING_HEIGHT
+        print_inside(self.sheet)
 
     def shade(self, rows: Sequence[bool]) -> None:
         """Shade the rows that are counted."""

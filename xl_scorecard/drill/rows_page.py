@@ -24,6 +24,7 @@ from xl_scorecard.model.source import ColumnType
 
 NUMERIC = (ColumnType.WHOLE_NUMBER, ColumnType.NUMBER, ColumnType.PERCENTAGE)
 OF_NUMBERS = (MeasureKind.SUM, MeasureKind.MEAN, MeasureKind.MEDIAN)
+LEAST_WIDTH = 24
 COUNTS, AMOUNT = "(counts)", "(amount)"
 
 
@@ -73,7 +74,8 @@ def _write_values(book: Book, page: Page, measure: Measure, sifted: Sifted, rows
     page.add("(place)", "Place", [f"{place} › row {numbers[row]}" for row in rows], width=44)
     counted = ["counted" if sifted.counted[row] else "left out" for row in rows]
     page.add("(engine)", "By the program", counted, width=14)
-    page.add("(reason)", "Why", [sifted.reasons[sifted.codes[row]] for row in rows], width=50)
+    reasons = [sifted.reasons[sifted.codes[row]] for row in rows]
+    page.add("(reason)", "Why", reasons, width=max([LEAST_WIDTH, *map(len, set(reasons))]))
     for name in _columns(measure, records):
         page.add(name, records.heading(name), cell_values(records, name, rows), width=20)
     for key, name, exact in _numbered(book, measure, records):

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 
 from xl_scorecard.disclosure.internal import PROPERTY, SHEET
 from xl_scorecard.drill.book import Book
 from xl_scorecard.drill.given_page import write_given_page, write_made_page
-from xl_scorecard.drill.page import FONT
+from xl_scorecard.drill.page import FONT, INTERNAL, print_inside
 from xl_scorecard.drill.rows_page import write_rows_page
 from xl_scorecard.errors import WriteError
 from xl_scorecard.indicators.derivation import DENOMINATOR, NUMERATOR, Derivation, Ingredient
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document's dates are the same everywhere
 RED = PatternFill("solid", fgColor="A8281E")
-HEADINGS = {"A": 46, "B": 18, "C": 18, "D": 12, "E": 60}
+HEADINGS = {"A": 46, "B": 18, "C": 18, "D": 12, "E": 80}
+LINE_HEIGHT = 15
 MOST_ROWS = 200_000
 Lines = list[tuple[str, Fraction | None, str, str]]
 """Label, what the program has, the formula that works it out again, and a remark."""
@@ -52,6 +53,8 @@ def drill_workbook(derivation: Derivation) -> bytes:
     lines: Lines = []
     _write_figure(book, derivation, lines, derivation.code)
     _write_front(front, derivation, lines)
+    for page in book.pages:
+        page.finish()
     mark(workbook, {PROPERTY: "drill"})
     workbook.properties.creator = "xl-scorecard"
     workbook.properties.title = f"Internal only: rows behind {derivation.code}, {derivation.figure.period}"
@@ -157,8 +160,9 @@ def _number(value: Fraction) -> str:
 
 def _write_front(front: Worksheet, derivation: Derivation, lines: Lines) -> None:
     indicator, figure = derivation.version, derivation.figure
-    front["A1"] = "INTERNAL ONLY: rows about people. Do not send this workbook to anyone outside."
-    front["A1"].font, front["A1"].fill = Font(name=FONT, bold=True, size=14, color="FFFFFF"), RED
+    front["A1"], front["A1"].font = INTERNAL, Font(name=FONT, bold=True, size=14, color="FFFFFF")
+    for letter in HEADINGS:
+        front[f"{letter}1"].fill = RED
     front["A3"], front["B3"] = f"{derivation.code}: {indicator.title}", figure.period.label
     front["A4"], front["B4"] = "Figure shown", indicator.show(figure.value) or figure.missing
     front["A5"] = figure.remark or None
@@ -171,9 +175,13 @@ def _write_front(front: Worksheet, derivation: Derivation, lines: Lines) -> None
         front.column_dimensions[letter].width = HEADINGS[letter]
     for row, (label, value, formula, remark) in enumerate(lines, start=FIRST_LINE):
         front[f"A{row}"], front[f"E{row}"] = label, remark or None
+        front[f"D{row}"].alignment = Alignment(horizontal="center")
+        front[f"E{row}"].alignment = Alignment(wrap_text=True, vertical="top")
+        front.row_dimensions[row].height = LINE_HEIGHT * (1 + len(remark) // HEADINGS["E"])
         front[f"B{row}"] = "no cases" if value is None else float(value)
         front[f"C{row}"] = f"={formula}"
         close = f"ABS(B{row}-C{row})<=0.000000001*MAX(1,ABS(B{row}))"
         both, either = (f"{which}(ISNUMBER(B{row}),ISNUMBER(C{row}))" for which in ("AND", "OR"))
         front[f"D{row}"] = f'=IF({both},IF({close},"yes","NO"),IF({either},"NO","yes"))'
     front.freeze_panes = f"A{FIRST_LINE}"
+    print_inside(front)

@@ -33,6 +33,7 @@ from xl_scorecard.status.neighbours import with_neighbours
 from xl_scorecard.status.notes import last_note, note_on, notes_of
 from xl_scorecard.status.rag import is_meant_for, judge, target_in_force
 from xl_scorecard.status.reasons import judged_reason, no_data_reason, no_target_reason
+from xl_scorecard.status.shares import impossible_shares
 from xl_scorecard.status.travel import Travel, earlier, long_travel, short_travel
 
 Said = TypeVar("Said", Benchmark, Note)
@@ -65,7 +66,7 @@ def assess_series(
         period=period,
         history=history,
         sections=_sections(lines),
-        problems=(*problems, *note_problems(definition, lines)),
+        problems=(*problems, *impossible_shares(definition, reference), *note_problems(definition, lines)),
         sources=files,
         built=built,
     )
