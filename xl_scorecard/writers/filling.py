@@ -116,11 +116,14 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
 
 def _around(filling: Filling, sheet: Finishing, part: SheetPart) -> Element:
     """What stands around the rows of a finished sheet."""
-    root = copy.deepcopy(part.root)
     follower = Follower(moves=filling.moves, here=sheet.here, fill=filling.fill)
     if filling.again:
+        root = copy.deepcopy(part.root)
         follower.fill_headers(root)
+    elif len(filling.moves.placements[part.name.casefold()]) > 1:
+        root = filling.around.followed(part.root, follower)
     else:
+        root = copy.deepcopy(part.root)
         follower.follow(root)
     filling.refuse(part.name, follower.refused)
     if not sheet.first:
