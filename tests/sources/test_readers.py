@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders.binary_workbooks import write_binary
+from tests.builders.open_document import row_of, write_open_document
 from tests.builders.readers import cells_of_grid
 from tests.builders.source_workbooks import (
     HEADINGS,
@@ -25,6 +27,7 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.errors import SourceError
+from xl_scorecard.sources import book as book_module
 from xl_scorecard.sources import limited, readers, sheet_xml
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
@@ -34,6 +37,7 @@ from xl_scorecard.sources.limited import LimitError
 from xl_scorecard.sources.peeking import peek
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
+from xl_scorecard.sources.xml_blocks import TooWideError
 
 DATA = Path(__file__).parents[1] / "data"
 RECORD = ["c1", "Male", date(2012, 5, 14)]
@@ -241,6 +245,42 @@ def test_old_and_opendocument_workbooks_are_read_in_a_process_of_their_own(endin
         ["c2", "Female", datetime(2012, 5, 15)],
     ]
     assert not grid.sees_all
+
+
+def opened(path):
+    return [(sheet.rows, sheet.non_empty_cells) for sheet in peek(path).sheets]
+
+
+def test_an_opendocument_sheet_repeated_without_end_is_refused_or_read_within_limits(tmp_path):
+    path = tmp_path / "contacts.ods"
+    assert opened(write_open_document(path, row_of(*HEADINGS) + row_of("c1", "Male", rows=3))) == [(3, 9)]
+    with pytest.raises(SourceError, match=r"cannot be read|more time or memory"):
+        opened(write_open_document(path, row_of("x", rows=1_048_576, columns=16_384)))
+
+
+@pytest.mark.slow
+def test_a_row_of_very_many_opendocument_cells_ends_where_a_sheet_does(tmp_path):
+    row = row_of("x", columns=400_000_000)
+    assert opened(write_open_document(tmp_path / "contacts.ods", row)) == [(1, 16_384)]
+
+
+def test_an_opendocument_file_is_looked_over_before_any_parser(tmp_path, monkeypatch):
+    monkeypatch.setattr(book_module, "read_limited", lambda *_: pytest.fail("a parser saw it"))
+    path = tmp_path / "contacts.ods"
+    with pytest.raises(SourceError, match="defines entities"):
+        open_book(write_open_document(path, "", before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'))
+    data = bytearray(write_open_document(path, row_of(*map(str, range(999)))).read_bytes())
+    with zipfile.ZipFile(path) as package:
+        start = package.getinfo("content.xml").header_offset + 60
+    data[start : start + 20] = b"\xff" * 20
+    path.write_bytes(bytes(data))
+    with pytest.raises(SourceError, match="incomplete or damaged"):
+        open_book(path)
+
+
+def test_a_block_wider_than_a_sheet_is_refused():
+    with pytest.raises(TooWideError):
+        BlockBuilder().add_rows(1, [[1.0] * 16_384], first_column=1)
 
 
 def test_binary_workbooks_are_read_in_a_process_of_their_own(tmp_path):
