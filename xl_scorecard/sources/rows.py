@@ -166,7 +166,8 @@ def _drop_totals(kept: _Kept) -> None:
     for name in dates:
         cells = kept.cells[name]
         totals &= ~cells.are(CellKind.DATE)
-        written = [row for row in np.flatnonzero(totals & cells.are(CellKind.TEXT)) if _is_date(cells[row])]
+        texts = np.flatnonzero(totals & cells.are(CellKind.TEXT)).tolist()
+        written = [row for row in texts if _is_date(cells[row])]
         totals[written] = False
     kept.say(Kind.TOTAL_ROWS, [f"A{number}" for number in kept.numbers[totals].tolist()])
     kept.drop(totals, "total rows")
