@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import warnings
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -11,22 +12,31 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.builders.twins import twins
 from xl_scorecard import pipeline, publishing
+from xl_scorecard.disclosure.editions import record, to_text
 from xl_scorecard.disclosure.suppression import suppress
-from xl_scorecard.errors import DefinitionError, SourceError
+from xl_scorecard.errors import DefinitionError, DisclosureError, SourceError
+from xl_scorecard.mail.addressing import Addressee
+from xl_scorecard.mail.page import html_page
+from xl_scorecard.mail.plain import plain_text
+from xl_scorecard.mail.summary import summarise
 from xl_scorecard.model.assessment import Assessment
-from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.model.dimension import Part
+from xl_scorecard.model.period import Period
+from xl_scorecard.model.scorecard import Line, Scorecard
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.suppression import DFE, NHS, Edition
 from xl_scorecard.ooxml.leftovers import find_leftovers
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.pipeline import Read
 from xl_scorecard.status.table import exact_float
-from xl_scorecard.writers.manifest import manifest_path
+from xl_scorecard.writers.manifest import Run, manifest_path, write_manifest
 from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import finished_workbook
 
 DECIMALS = re.compile(r"(?<![\d.])\d{1,3}\.\d{6,}")
+TEMPLATES = ("scorecard.xlsx", "scorecard.xlsm", "board-summary.xlsx", "tartan.xlsx", "explore.xlsx", "published.xlsx")
 CHARTED = re.compile(r"<c:val>.*?</c:val>", re.DOTALL)
 
 
@@ -160,7 +170,94 @@ def card_value(card: Scorecard, code: str, period) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["board-summary.xlsx", "tartan.xlsx", "explore.xlsx", "published.xlsx"])
+@pytest.mark.parametrize("mode", [DFE, NHS], ids=str)
+def test_nobody_who_subtracts_in_the_published_workbook_learns_that_a_hidden_number_is_small(
+    found, card, tmp_path, mode
+):
+    pytest.importorskip("scipy", reason="the reader who subtracts needs scipy's solver")
+    from tests.builders.published_reader import bounds_of, shown_in
+
+    labels = {period.label: period for line in card.lines for period in line.assessments}
+    published = publishing.write_published(found, in_folder(card, tmp_path, published_suppression=mode))
+    shown, tried = shown_in(published.built.path, labels, mode.symbol), 0
+    for line in card.lines:
+        code, told = line.indicator.code, shown[line.indicator.code]
+        small = [
+            name
+            for name, number in told.items()
+            if number is None and getattr(line.assessments[name[1]].figure, name[0]) <= mode.threshold
+        ]
+        for (part, period), least, most in bounds_of(told, small, adding_up(line), rounding=mode.rounding):
+            assert most > mode.threshold, f"{code}, {part} in {period.code}: {least} to {most}"
+            tried += 1
+    assert tried > 60
+
+
+def test_the_reader_who_subtracts_finds_the_one_hidden_month_of_a_year():
+    pytest.importorskip("scipy", reason="the reader who subtracts needs scipy's solver")
+    from tests.builders.published_reader import bounds_of
+
+    year, may = Period.parse("2011/12"), Period.parse("2011-05")
+    shown = {("numerator", month): 8 for month in year.months} | {("numerator", year): 91, ("numerator", may): None}
+    found = bounds_of(shown, [("numerator", may)], ["numerator"], rounding=1)
+    assert list(found) == [(("numerator", may), 3, 3)]
+
+
+def adding_up(line: Line) -> list[str]:
+    """The parts of an indicator of which every longer period is the sum of its months."""
+    return [part for part in ("numerator", "denominator") if all(_adds_up(line, part, one) for one in line.assessments)]
+
+
+def _adds_up(line: Line, part: str, period: Period) -> bool:
+    figures = [line.assessments[month].figure for month in period.months if month in line.assessments]
+    numbers = [getattr(figure, part) for figure in figures]
+    whole = getattr(line.assessments[period].figure, part)
+    return None in (whole, *numbers) or len(numbers) < len(period.months) or whole == sum(numbers)
+
+
+@pytest.fixture(scope="module")
+def pair(card) -> tuple[Scorecard, Scorecard]:
+    return twins(card, DFE)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_finished_workbook_is_the_same_to_the_byte_whatever_is_hidden_in_it(pair, name):
+    """Cells, reasons, charts and their caches, sparklines, lists of problems: none of them depends on what is hidden."""
+    one, other = (finished_workbook(card, shipped_template(name)) for card in pair)
+    assert one == other
+
+
+@pytest.mark.slow
+def test_the_message_is_the_same_whatever_is_hidden(pair):
+    addressee = Addressee(
+        address="inspector@ofsted.example",
+        sections=(),
+        subject="{{ scorecard.title }}",
+        greeting="",
+        text="",
+        outside=True,
+    )
+    one, other = (summarise(card, addressee, "scorecard.xlsx") for card in pair)
+    assert one == other
+    assert (plain_text(one), html_page(one)) == (plain_text(other), html_page(other))
+
+
+@pytest.mark.slow
+def test_the_record_of_editions_and_the_manifest_are_the_same_whatever_is_hidden(pair, tmp_path):
+    book = tmp_path / "scorecard.xlsx"
+    book.write_bytes(shipped_template("published.xlsx").read_bytes())
+    run, told = Run(), []
+    for card in pair:
+        data = json.loads(
+            write_manifest(card, workbook=book, template=shipped_template("published.xlsx"), run=run).read_text("utf-8")
+        )
+        told.append((to_text(record((), card)), {name: value for name, value in data.items() if name != "run"}))
+    assert told[0] == told[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEMPLATES)
 def test_no_shipped_template_prints_a_hidden_share(card, name):
     shown = suppress(card, DFE)
     assert decimals_in(texts_of(finished_workbook(shown, shipped_template(name)))).isdisjoint(telling(shown, card))
@@ -198,6 +295,13 @@ def test_publishing_again_makes_the_same_workbook_and_records_nothing_new(found,
 def test_nobody_chose_how_numbers_are_hidden(found, card, tmp_path):
     with pytest.raises(DefinitionError, match=r"Published suppression: Nobody has chosen"):
         publishing.write_published(found, in_folder(card, tmp_path, published_suppression=None))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_is_never_published(found, card, tmp_path):
+    part = replace(in_folder(card, tmp_path), part=Part(dimension="team", value="North"))
+    with pytest.raises(DisclosureError, match="Parts have no published edition"):
+        publishing.write_published(found, part)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,4 +1,4 @@
-"""Make the examples that come with the program: the demo's definition and finished workbook, and pictures.
+"""Make the examples that come with the program: the demo's definition, workbook and list of fields, and pictures.
 
     python workbook_templates/build_examples.py [--out DIR]
 
@@ -8,6 +8,7 @@ The pictures need LibreOffice, pdftoppm (poppler-utils) and Pillow; without them
 from __future__ import annotations
 
 import argparse
+import csv
 import shutil
 import subprocess
 import tempfile
@@ -20,11 +21,14 @@ from xlsxwriter.workbook import Workbook
 
 from xl_scorecard import pipeline
 from xl_scorecard.cli.demo import make_demo
+from xl_scorecard.layout.examples import examples as fields_and_examples
 from xl_scorecard.model.scorecard import Scorecard
+from xl_scorecard.samples import seed
 from xl_scorecard.writers.office import convert, find_office
 
 TEMPLATES = Path(__file__).parent
 EXAMPLES = TEMPLATES / "examples"
+FIELDS = Path(seed.__file__).parent / "seed" / "fields.csv"
 SHOWN = {
     "scorecard": {"summary": 1, "scorecard": 3, "indicator": 17},
     "board-summary": {"board-summary": 1},
@@ -48,9 +52,18 @@ def main() -> None:
         shutil.copyfile(built.card.definition.path, folder / "definition.xlsx")
         shutil.copyfile(built.path, folder / built.path.name)
         print(folder / built.path.name)
+        print(write_fields(built.card))
         if find_office() and shutil.which("pdftoppm") and find_spec("PIL"):
             for picture in (*take_pictures(built.card, folder), *take_lessons(built.card, folder)):
                 print(picture)
+
+
+def write_fields(card: Scorecard) -> Path:
+    """Keep what each field prints for HY64, for `xl-scorecard template fields`."""
+    with FIELDS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("field", "example"), *fields_and_examples(card, "HY64", "England")])
+    return FIELDS
 
 
 def take_pictures(card: Scorecard, folder: Path) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """Build the macro-enabled template and the add-in, the same bytes each time, from texts alone.
 
 `python workbook_templates/build_excel.py [--out DIR]`. Needs XlsxWriter, pyOpenVBA, and xlwings for its VBA module:
-`pip install -e ".[templates]"`, or as `.ci/run` does.
+`pip install -e ".[test]"`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from build_templates import MADE, build_scorecard
 from pyopenvba import ExcelFile, VBAModuleKind
+from sheets.summary import NAME as SUMMARY
 from xlsxwriter.workbook import Workbook
 
 SOURCES = Path(__file__).parent / "excel"
@@ -78,10 +79,10 @@ def _write_sheets(path: Path) -> None:
         book.set_size(2400, 1500)
         book.set_tab_ratio(80)
         build_scorecard(book)
-        summary = book.get_worksheet_by_name("Summary")
+        summary = book.get_worksheet_by_name(SUMMARY)
         small = book.add_format({"font_name": "Calibri", "font_size": 9, "font_color": "#5F6B7A", "valign": "vcenter"})
         summary.write_string(STAMP_CELL, "Not refreshed in Excel yet", small)
-        book.define_name(STAMP, "=Summary!$A$4")
+        book.define_name(STAMP, f"='{SUMMARY}'!$A$4")
         for cell, caption, macro in BUTTONS:
             place = {"x_offset": 4, "y_offset": 4, "width": 78, "height": 26, "object_position": 3}
             summary.insert_button(cell, {"macro": macro, "caption": caption, "description": caption, **place})

@@ -18,6 +18,7 @@ from sheets.months import write_months
 from sheets.published import build_published
 from sheets.quality import write_quality
 from sheets.scorecard import write_scorecard
+from sheets.summary import NAME as SUMMARY
 from sheets.summary import write_summary
 from sheets.tartan import write_tartan
 from xlsxwriter.workbook import Workbook
@@ -27,7 +28,7 @@ MADE = datetime(2012, 6, 1)  # noqa: DTZ001 - a workbook's date has no time zone
 
 def build_scorecard(book: Workbook) -> None:
     """Write the whole scorecard: a summary, every indicator in a row, a page for each, figures, problems, sources."""
-    names = ("Summary", "Scorecard", PAGE, "Figures", "Data quality", "About")
+    names = (SUMMARY, "Scorecard", PAGE, "Figures", "Data quality", "About")
     summary, scorecard, indicator, figures, quality, about = add_pages(book, names)
     write_summary(summary)
     write_scorecard(scorecard, months=MONTH_VALUE)

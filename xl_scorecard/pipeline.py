@@ -36,6 +36,7 @@ from xl_scorecard.status.assessing import assess_series
 from xl_scorecard.status.explaining import Explanation, explain_assessment, find_assessment
 from xl_scorecard.writers.holder import holder_of
 from xl_scorecard.writers.manifest import Run, write_manifest
+from xl_scorecard.writers.office import convert
 from xl_scorecard.writers.printing import Pack, print_workbook
 from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import finished_workbook, write_workbook
@@ -70,22 +71,29 @@ def assess(
     path: Path | str,
     *,
     period: Period | str | None = None,
+    computed: bool = False,
     allow_python: bool = False,
     password: str = "",
     progress: Progress = lambda _: None,
 ) -> Scorecard:
     """Return the assessed scorecard of the definition at `path`; by default for the last month all sources cover.
 
-    `allow_python`: the functions that the definition names may be run. `password` opens source workbooks that are
-    protected. `progress` is told each stage as it begins.
+    `computed`: LibreOffice computes formulas of sources that no program has calculated. `allow_python`: the functions
+    that the definition names may be run. `password` opens source workbooks that are protected. `progress` is told each
+    stage as it begins.
     Raises DefinitionError, SourceError, and RequestError where there are no data in the period.
     """
-    found = read(path, allow_python=allow_python, password=password, progress=progress)
+    found = read(path, computed=computed, allow_python=allow_python, password=password, progress=progress)
     return assess_read(found, period=period, progress=progress)
 
 
 def read(
-    path: Path | str, *, allow_python: bool = False, password: str = "", progress: Progress = lambda _: None
+    path: Path | str,
+    *,
+    computed: bool = False,
+    allow_python: bool = False,
+    password: str = "",
+    progress: Progress = lambda _: None,
 ) -> Read:
     """Return a definition with its sources' tables and its history. Raises DefinitionError and SourceError.
 
@@ -95,8 +103,13 @@ def read(
     definition = read_definition(Path(path))
     functions = load_functions(definition, allowed=allow_python)
     progress("Reading the source workbooks")
-    tables, history = read_sources(definition, password=password), read_history(definition.folder).history
+    tables = read_sources(definition, password=password, calculate=_calculate if computed else None)
+    history = read_history(definition.folder).history
     return Read(definition=definition, tables=tables, history=history, functions=functions)
+
+
+def _calculate(content: bytes, name: str) -> bytes:
+    return convert(content, "xlsx", file=name)
 
 
 def assess_read(
@@ -167,11 +180,13 @@ def build(
 ) -> Built:
     """Return the finished workbook, written to `out`: by default scorecard-<period>.xlsx beside the definition.
 
-    `computed`: LibreOffice computes the values of the template's own formulas.
+    `computed`: LibreOffice computes the template's own formulas, and those of sources that were never calculated.
     Raises what `assess` raises, TemplateError and WriteError; an output file that was there stays as it was.
     """
     run = Run()
-    card = assess(path, period=period, allow_python=allow_python, password=password, progress=progress)
+    card = assess(
+        path, period=period, computed=computed, allow_python=allow_python, password=password, progress=progress
+    )
     progress("Filling in the template")
     return write(card, template=template, out=out, computed=computed, run=run)
 

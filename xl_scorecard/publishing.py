@@ -6,19 +6,21 @@ looked through → recorded as told → finished workbook
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from xl_scorecard import pipeline
 from xl_scorecard.disclosure.cleaning import clean
 from xl_scorecard.disclosure.counts import Place as Figured
 from xl_scorecard.disclosure.editions import PUBLISHED_FILE, Editions, earlier_to, from_text, record, to_text
-from xl_scorecard.disclosure.leaks import refuse_blind, refuse_unless_clean, scan
+from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_unless_clean, scan
 from xl_scorecard.disclosure.printed import printed
 from xl_scorecard.disclosure.secrets import gather_secrets
 from xl_scorecard.disclosure.suppression import Suppressed, suppress_after
-from xl_scorecard.errors import DefinitionError, SourceError, WriteError
+from xl_scorecard.errors import DefinitionError, DisclosureError, SourceError, WriteError
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
@@ -26,7 +28,7 @@ from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.suppression import SUGGESTED, Edition, Suppression
 from xl_scorecard.pipeline import Built, Read
 from xl_scorecard.writers.holder import holder_of
-from xl_scorecard.writers.manifest import Run, write_manifest
+from xl_scorecard.writers.manifest import Run, manifest_path, read_manifest, write_manifest
 from xl_scorecard.writers.office import recalculate
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.shipped import shipped_template
@@ -66,7 +68,7 @@ def publish(
     DisclosureError where anything about a person is in it.
     """
     run = Run()
-    found = pipeline.read(path, allow_python=allow_python, password=password, progress=progress)
+    found = pipeline.read(path, computed=computed, allow_python=allow_python, password=password, progress=progress)
     card = pipeline.assess_read(found, period=period, progress=progress)
     return write_published(found, card, template=template, out=out, computed=computed, run=run, progress=progress)
 
@@ -81,7 +83,13 @@ def write_published(
     run: Run | None = None,
     progress: Progress = lambda _: None,
 ) -> Published:
-    """Return the published edition of an assessed scorecard, with its manifest beside it."""
+    """Return the published edition of an assessed scorecard, with its manifest beside it. Raises as `publish` does."""
+    if card.part:
+        raise DisclosureError(
+            "Parts have no published edition: with the whole they would tell each other's small numbers.",
+            place=Place(file=card.definition.path.name),
+            fix="Publish the whole scorecard.",
+        )
     run, folder = run or Run(), card.definition.folder
     design = choose_template(card.definition, template)
     goal = Path(out) if out else folder / f"scorecard-{card.period.code}-published.xlsx"
@@ -99,10 +107,12 @@ def write_published(
     progress("Looking through the workbook")
     secrets = gather_secrets(found.definition, found.tables)
     refuse_blind(secrets, goal.name)
-    refuse_unless_clean(scan(content, secrets, printed(suppressed.card)), content, goal.name)
+    scanned = scan(content, secrets, printed(suppressed.card))
+    refuse_unless_clean(scanned, content, goal.name)
     write_editions(record(editions, suppressed.card), folder)
     saved = save(content, goal)
     write_manifest(suppressed.card, workbook=saved, template=design, run=run)
+    record_scan(saved, content, scanned)
     return Published(
         built=Built(
             card=suppressed.card,
@@ -114,6 +124,21 @@ def write_published(
         others=suppressed.others,
         told_before=suppressed.told_before,
     )
+
+
+def record_scan(workbook: Path, content: bytes, scanned: Scan) -> None:
+    """Write the result of a scan into the workbook's manifest: hashes and counts, never a value. Raises WriteError."""
+    result = {
+        "workbook_sha256": sha256(content).hexdigest(),
+        "copy_sha256": scanned.sha256,
+        "parts": scanned.parts,
+        "clean": scanned.is_clean,
+        "found": [{"part": leak.part, "kind": leak.kind.name, "count": leak.count} for leak in scanned.leaks],
+        "unreadable": list(scanned.unreadable),
+        "leftovers": list(scanned.leftovers),
+    }
+    data = {**read_manifest(workbook), "leak_scan": result}
+    save((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), manifest_path(workbook))
 
 
 def edition_of(card: Scorecard, editions: Editions) -> Suppressed:

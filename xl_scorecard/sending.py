@@ -6,23 +6,19 @@ through again → encrypted if asked → one message a recipient, looked through
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from zipfile import BadZipFile
 
-from xl_scorecard import pipeline
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.disclosure.cleaning import clean
-from xl_scorecard.disclosure.internal import refuse_internal
 from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_people, refuse_text, refuse_unless_clean, scan
+from xl_scorecard.disclosure.matching import may_name
 from xl_scorecard.disclosure.printed import printed
-from xl_scorecard.disclosure.secrets import Secrets, gather_secrets
-from xl_scorecard.errors import DefinitionError, DisclosureError, RequestError
-from xl_scorecard.layout.notes import keep_notes
+from xl_scorecard.errors import DefinitionError, DisclosureError
+from xl_scorecard.finished import Finished, is_published, open_editions
 from xl_scorecard.mail.addressing import Addressee, address_to
 from xl_scorecard.mail.eml import EmlTransport
 from xl_scorecard.mail.encryption import encrypt, workbook_password
@@ -30,37 +26,17 @@ from xl_scorecard.mail.message import Envelope, compose
 from xl_scorecard.mail.outbox import Parcel, Route
 from xl_scorecard.mail.outlook import OutlookTransport
 from xl_scorecard.mail.plain import plain_text
-from xl_scorecard.mail.summary import Summary, summarise
+from xl_scorecard.mail.summary import Summary, has_typed_numbers, summarise
 from xl_scorecard.mail.transport import Letter, Result, Transport
-from xl_scorecard.model.dimension import Part
 from xl_scorecard.model.mail import MailSettings, TransportKind
 from xl_scorecard.model.place import Place
-from xl_scorecard.model.scorecard import Scorecard
-from xl_scorecard.model.status import Status
-from xl_scorecard.model.suppression import Edition
-from xl_scorecard.publishing import edition_of, read_editions, write_published
-from xl_scorecard.sources.splitting import split_tables
-from xl_scorecard.writers.manifest import Json, exact_text, manifest_path, read_manifest
-from xl_scorecard.writers.notes import staff_notes
-from xl_scorecard.writers.remembering import read_bindings
-from xl_scorecard.writers.saving import save
+from xl_scorecard.publishing import record_scan
+from xl_scorecard.writers.manifest import Json, read_manifest
 
 DRAFTS = "drafts"
 LARGEST = 20 * 1024 * 1024
-CHANGED = "Build it again, and send what was built: notes that were typed into it are kept."
 Progress = Callable[[str], None]
 Ask = Callable[[], str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """A finished workbook with the scorecard that it shows, its manifest, and what must not be in it."""
-
-    path: Path
-    content: bytes
-    card: Scorecard
-    manifest: Json
-    secrets: Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,75 +59,9 @@ class Prepared:
         return tuple(Letter(sender=p.sender, recipient=p.recipient, content=p.message, name=name) for p in self.parcels)
 
 
-@dataclass(slots=True)
-class Shelf:
-    """What was read for one run of `send`: many workbooks of one definition read its sources once.
-
-    `allow_python`: the functions that definitions name may be run.
-    """
-
-    allow_python: bool = False
-    read: dict[Path, tuple[pipeline.Read, Secrets]] = field(default_factory=dict)
-
-    def take(self, definition: Path, progress: Progress) -> tuple[pipeline.Read, Secrets]:
-        """Return a definition with its tables, split by its dimensions, and what they say about people."""
-        key = definition.resolve()
-        if key not in self.read:
-            found = pipeline.read(definition, allow_python=self.allow_python, progress=progress)
-            secrets = gather_secrets(found.definition, found.tables)
-            split = split_tables(found.definition, found.tables)
-            self.read[key] = replace(found, tables=split), secrets
-        return self.read[key]
-
-
-def open_finished(
-    path: Path,
-    *,
-    period: str | None = None,
-    edition: Edition = Edition.INTERNAL,
-    shelf: Shelf | None = None,
-    progress: Progress = lambda _: None,
-) -> Finished:
-    """Return the finished workbook to send: the one at `path` with its manifest, or one built afresh of a definition.
-
-    Raises RequestError where a finished workbook is not what its manifest says, DisclosureError for one that is internal
-    only (the rows behind a figure), and whatever `pipeline.build` raises.
-    """
-    shelf = shelf or Shelf()
-    if path.is_file():
-        refuse_internal(path.read_bytes(), file=path.name)
-    if is_finished(path):
-        return _with_manifest(path, period, shelf, progress)
-    found, secrets = shelf.take(path, progress)
-    card = pipeline.assess_read(found, period=period, progress=progress)
-    progress("Filling in the template")
-    built = write_published(found, card).built if edition is Edition.PUBLISHED else pipeline.write(card)
-    return Finished(
-        path=built.path,
-        content=built.path.read_bytes(),
-        card=built.card,
-        manifest=read_manifest(built.path),
-        secrets=secrets,
-    )
-
-
-def is_published(card: Scorecard) -> bool:
-    """Is it an edition for everybody outside, with its small numbers hidden?"""
-    return card.edition is Edition.PUBLISHED and card.suppression.hides
-
-
-def is_finished(path: Path) -> bool:
-    """Is it a finished workbook of ours, not a definition?"""
-    try:
-        return manifest_path(path).exists() or read_bindings(path) is not None
-    except (BadZipFile, OSError, EOFError):
-        return False
-
-
 def prepare(
     finished: Finished,
     *,
-    only: Sequence[str] = (),
     by: TransportKind | None = None,
     ask: Ask | None = None,
     made: datetime,
@@ -166,18 +76,19 @@ def prepare(
     if not mail.sender:
         raise DefinitionError("There is no sender.", place=Place(file=card.definition.path.name, sheet="Mail"))
     refuse_blind(finished.secrets, file)
-    addressees = address_to(mail, part=part, only=only, suppressed=is_published(card))
+    addressees = address_to(mail, part=part, only=finished.only, suppressed=is_published(card))
     progress("Looking through the workbook")
     allowed = printed(card)
     refuse_people(scan(finished.content, finished.secrets, allowed), file)
     copy = clean(finished.content, organisation=card.definition.settings.organisation, made=card.built, file=file)
     scanned = scan(copy.content, finished.secrets, allowed)
-    record_scan(finished, scanned)
+    record_scan(finished.path, finished.content, scanned)
     refuse_unless_clean(scanned, copy.content, file)
     _refuse_large(copy.content, file)
     attached = encrypt(copy.content, workbook_password(ask), file) if mail.encrypt else copy.content
     progress("Writing the messages")
-    summaries = [summarise(card, one, file, reply=mail.reply) for one in addressees]
+    attachment = finished.path.with_suffix(".xlsx").name  # no macro leaves, so no name that promises some
+    summaries = [summarise(card, one, attachment, reply=mail.reply) for one in addressees]
     for one, summary in zip(addressees, summaries, strict=True):
         words = f"{summary.subject}\n{plain_text(summary)}"
         refuse_text(words, f"The message to {one.address}", finished.secrets, allowed)
@@ -190,7 +101,7 @@ def prepare(
         finished=finished,
         scan=scanned,
         removed=copy.removed,
-        warnings=_warnings(finished.secrets),
+        warnings=tuple(_warnings(finished, summaries)),
         size=len(attached),
         encrypted=mail.encrypt,
         addressees=addressees,
@@ -233,8 +144,8 @@ def draft(prepared: Sequence[Prepared], folder: Path | None = None) -> Drafted:
 
 def draft_message(path: Path, *, progress: Progress = lambda _: None) -> str:
     """Draft the messages of a definition, or of a finished workbook; return what was drafted, in a sentence."""
-    finished = open_finished(path, progress=progress)
-    return draft([prepare(finished, made=datetime.now(UTC), progress=progress)]).sentence
+    now = datetime.now(UTC)
+    return draft([prepare(one, made=now, progress=progress) for one in open_editions(path, progress=progress)]).sentence
 
 
 def addressed(files: Sequence[Path]) -> tuple[Path, ...]:
@@ -255,70 +166,6 @@ def run_of(manifest: Json) -> str:
     """Return what names a run: what the workbook was made from. The same inputs again are the same run."""
     part = manifest.get("part") or {}
     return "|".join(map(str, (manifest.get("inputs"), manifest.get("period"), part.get("value", ""))))
-
-
-def record_scan(finished: Finished, scanned: Scan) -> None:
-    """Write the result of the scan into the workbook's manifest: hashes and counts, never a value."""
-    result = {
-        "workbook_sha256": sha256(finished.content).hexdigest(),
-        "copy_sha256": scanned.sha256,
-        "parts": scanned.parts,
-        "clean": scanned.is_clean,
-        "found": [{"part": leak.part, "kind": leak.kind.name, "count": leak.count} for leak in scanned.leaks],
-        "unreadable": list(scanned.unreadable),
-        "leftovers": list(scanned.leftovers),
-    }
-    data = {**finished.manifest, "leak_scan": result}
-    save((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(), manifest_path(finished.path))
-
-
-def _with_manifest(path: Path, period: str | None, shelf: Shelf, progress: Progress) -> Finished:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise RequestError("cannot be read.", place=Place(file=path.name), fix="Check its name.") from None
-    manifest = read_manifest(path)
-    place = Place(file=path.name)
-    if sha256(content).hexdigest() != manifest["output"].get("sha256"):
-        raise RequestError("was changed since it was built.", place=place, fix=CHANGED)
-    if period and pipeline.parse_period(period).code != manifest.get("period"):
-        raise RequestError(f"is for {manifest.get('period')}, not for the period asked for.", place=place)
-    found, secrets = shelf.take(path.parent / str(manifest["definition"]["file"]), progress)
-    card = _card_of(path, manifest, found, progress)
-    return Finished(path=path, content=content, card=card, manifest=manifest, secrets=secrets)
-
-
-def _card_of(path: Path, manifest: Json, found: pipeline.Read, progress: Progress) -> Scorecard:
-    """The scorecard worked out again from the same definition and sources: the same figures, or nothing is sent."""
-    hashes = {source.name: source.sha256 for source in found.tables.files}
-    same = found.definition.sha256 == manifest["definition"]["sha256"]
-    if not same or hashes != {source["name"]: source["sha256"] for source in manifest["sources"]}:
-        raise RequestError(
-            "was built from a definition or sources that have changed since.", place=Place(file=path.name), fix=CHANGED
-        )
-    said = manifest.get("part")
-    part = Part(dimension=said["dimension"], value=said["value"]) if said else None
-    card = pipeline.assess_read(found, period=str(manifest["period"]), part=part, progress=progress)
-    card = _as_edition(card, str(manifest.get("edition", Edition.INTERNAL.value)))
-    if _figures(card) != {(f["code"], f["period"]): f["value"] for f in manifest["figures"]}:
-        raise RequestError("shows other figures than its sources give now.", place=Place(file=path.name), fix=CHANGED)
-    return card if is_published(card) else keep_notes(card, staff_notes(path), file=path.name)
-
-
-def _as_edition(card: Scorecard, edition: str) -> Scorecard:
-    if edition == Edition.PUBLISHED.value:
-        return edition_of(card, read_editions(card.definition.folder)).card
-    return pipeline.as_shown(card)
-
-
-def _figures(card: Scorecard) -> dict[tuple[str, str], str | None]:
-    return {
-        (line.indicator.code, period.code): None
-        if assessment.status is Status.SUPPRESSED
-        else exact_text(assessment.value)
-        for line in card.lines
-        for period, assessment in line.assessments.items()
-    }
 
 
 def _refuse_large(content: bytes, file: str) -> None:
@@ -369,8 +216,30 @@ def _route(mail: MailSettings, by: TransportKind | None) -> Route:
     return Route(transport=transport)
 
 
-def _warnings(secrets: Secrets) -> tuple[str, ...]:
-    if not secrets.unidentified:
-        return ()
-    names = ", ".join(secrets.unidentified)
-    return (f"No column of {names} is declared id, name or date of birth: nothing could be looked for from there.",)
+def _warnings(finished: Finished, summaries: Sequence[Summary]) -> Iterator[str]:
+    """What only a person can judge, for whoever reads the drafts."""
+    if finished.secrets.unidentified:
+        names = ", ".join(finished.secrets.unidentified)
+        yield f"No column of {names} is declared id, name or date of birth: nothing could be looked for from there."
+    if finished.card.suppression.hides and has_typed_numbers(finished.card.definition.mail, finished.only):
+        yield (
+            "There are numbers in the definition's own words to these people (sheets Mail and Recipients): nobody but you "
+            "can say whether they tell one that is hidden."
+        )
+    named = sorted(set(_naming(finished, summaries)))
+    if named:
+        yield (
+            f"A word in {', '.join(named)} is also the name of somebody in the sources. It may be chance: read it before "
+            "it goes."
+        )
+
+
+def _naming(finished: Finished, summaries: Sequence[Summary]) -> Iterator[str]:
+    """Where people typed a word that is somebody's name: never which word."""
+    own = printed(finished.card)
+    for summary in summaries:
+        for note in summary.notes:
+            if may_name(note.text, finished.secrets, own):
+                yield f"the note on {note.code}"
+        if may_name(f"{summary.greeting}\n{summary.text}", finished.secrets, own):
+            yield "the message's own words"

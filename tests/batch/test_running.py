@@ -38,6 +38,17 @@ def test_each_month_and_each_value_of_a_dimension_has_its_workbook(batch, tmp_pa
     assert len(list((tmp_path / "out").glob(f"*{ENDING}"))) == 9
 
 
+def test_each_value_of_a_dimension_has_sheets_named_by_it_and_what_names_them_follows(batch, definition, tmp_path):
+    cells = {"A1": "{{ scorecard.title }}", "A2": "='Team {scorecard.part}'!A1", "A3": "{{ indicator.value }}"}
+    team = {"Team {scorecard.part}": {"A1": "{{ scorecard.part }}"}, "Scorecard": cells}
+    make_template(definition.parent / "template.xlsx", team)
+    assert not batch(for_each="team").failed
+    for name in TEAMS:
+        book = load_workbook(tmp_path / "out" / f"scorecard-2012-05-{name}.xlsx")
+        assert book.sheetnames[:2] == [f"Team {name}", "Scorecard"]
+        assert book["Scorecard"]["A2"].value == f"='Team {name}'!A1"
+
+
 def test_a_scorecard_of_a_batch_is_the_same_bytes_as_one_built_alone(batch, definition, tmp_path):
     batch(periods=(LAST,))
     alone = pipeline.build(definition, period=LAST, out=tmp_path / "alone.xlsx")
@@ -247,14 +258,15 @@ def test_the_summary_is_the_same_bytes_however_the_scorecards_came_about(batch, 
 def test_the_summary_has_counts_reds_problems_reasons_and_links(batch, tmp_path):
     batch(periods=(LONG_AGO, LAST))
     book = load_workbook(tmp_path / "out" / "batch-summary.xlsx")
-    rows = list(book["Scorecards"].iter_rows(min_row=2))
-    headings = [cell.value for cell in book["Scorecards"][1]]
+    rows = list(book["Scorecards"].iter_rows(min_row=5))
+    headings = [cell.value for cell in book["Scorecards"][4]]
     failed, made = ({heading: cell.value for heading, cell in zip(headings, row, strict=True)} for row in rows)
     assert (failed["State"], failed["Scorecard"]) == ("failed", "scorecard-2009-01.xlsx")
     assert f"No source has data for {LONG_AGO.label}" in failed["Remark"]
     assert (made["State"], made["Period"], made["Indicators"]) == ("made", LAST.label, 3)
     assert made["Red"] + made["Amber"] + made["Green"] + made["No target"] + made["No data"] == 3
-    assert rows[1][-1].hyperlink.target == "scorecard-2012-05.xlsx"
+    assert [rows[1][at].hyperlink.target for at in (0, -1)] == ["scorecard-2012-05.xlsx"] * 2
+    assert book["Scorecards"]["A2"].value.startswith("2 scorecards: 1 made, 1 not made; ")
     book.close()
 
 

@@ -28,6 +28,7 @@ from xl_scorecard.writers.workbook import write_workbook
 
 ROUNDS = 7
 MORE = (
+    "engine.py",
     "indicators.py",
     "reading.py",
     "batches.py",

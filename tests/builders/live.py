@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from tests.builders.little import Row, little_rows, write_little, write_rows
-from tests.builders.templates import make_template
+from tests.builders.templates import Dress, make_template
 from xl_scorecard import pipeline
+from xl_scorecard.definitions.reading import read_definition
+from xl_scorecard.definitions.writing import write_definition
+from xl_scorecard.model.mail import MailSettings, Recipient
 
 SHEETS = {
     "Summary": {
@@ -63,7 +67,22 @@ def dress(_book: object, sheets: dict[str, object]) -> None:
         sheet.set_header("&L{{ scorecard.title }}&R{{ scorecard.period }}")
 
 
-def write_live(folder: Path, *, rows: Iterable[Row] | None = None, name: str = "live.xlsx", **changes: object) -> Path:
+def dress_fully(book: object, sheets: dict[str, object]) -> None:
+    """All that a refresh can change besides cells: links, headers, a chart's alternative text, rows that grow."""
+    dress(book, sheets)
+    page = sheets["{indicator.code}"]
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "='{indicator.code}'!$B$4:$B$4"})
+    page.insert_chart(
+        "F2", chart, {"description": "The figures of {{ indicator.title }}, {{ indicator.shown }} the latest"}
+    )
+    sheets["Summary"].set_column("B:B", 12)
+    sheets["Summary"].write("B5", SHEETS["Summary"]["B5"], book.add_format({"text_wrap": True}))
+
+
+def write_live(
+    folder: Path, *, rows: Iterable[Row] | None = None, name: str = "live.xlsx", dress: Dress = dress, **changes: object
+) -> Path:
     """Write sources, definition and template, build the workbook, and return its path."""
     definition = write_little(folder, rows=little_rows() if rows is None else rows, **changes)
     make_template(folder / "template.xlsx", SHEETS, dress)
@@ -84,3 +103,13 @@ def untidy(rows: list[Row], *, times: int = 3) -> list[Row]:
     """The same records, some with an end before their beginning and some without a date: problems are found."""
     broken = [(f"D{n}", date(2012, 5, 20), date(2012, 5, 1), "North", 0) for n in range(times)]
     return [*rows, *broken, *[("E1", None, None, "South", 0)] * times]  # type: ignore[list-item]
+
+
+def with_mail(path: Path, **changes: object) -> None:
+    """Let a definition be mailed to one person."""
+    mail = MailSettings(
+        sender="team@council.example",
+        own_domains=("council.example",),
+        recipients=(Recipient(address="ann@council.example"),),
+    )
+    write_definition(replace(read_definition(path), mail=replace(mail, **changes)), path)

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from tests.builders.small_folder import small_folder
+from xl_scorecard.model.mail import MailSettings, Recipient
 
 FUNCTION = """
 import pandas as pd
@@ -14,6 +15,19 @@ import pandas as pd
 def twice(tables):
     return 2 * tables["referrals"]["referred"].dt.to_period("M").value_counts()
 """
+
+
+def naming_a_function(path):
+    """The definition with one indicator more, which a Python function beside it works out."""
+    book = openpyxl.load_workbook(path)
+    page = book["Measures"]
+    page["I4"], page["J4"] = "Function", "Over months"
+    for letter, value in zip("ABDI", ("twice", "Twice", "python", "more.py:twice"), strict=True):
+        page[f"{letter}8"] = value
+    book["Indicators"]["G7"] = "twice"
+    book.save(path)
+    (path.parent / "more.py").write_text(FUNCTION, encoding="utf-8")
+    return path
 
 
 @pytest.fixture
@@ -89,15 +103,7 @@ class TestDrill:
 class TestPython:
     @pytest.fixture
     def with_function(self, path):
-        book = openpyxl.load_workbook(path)
-        page = book["Measures"]
-        page["I4"], page["J4"] = "Function", "Over months"
-        for letter, value in zip("ABDI", ("twice", "Twice", "python", "more.py:twice"), strict=True):
-            page[f"{letter}8"] = value
-        book["Indicators"]["G7"] = "twice"
-        book.save(path)
-        (path.parent / "more.py").write_text(FUNCTION, encoding="utf-8")
-        return path
+        return naming_a_function(path)
 
     @pytest.mark.parametrize("command", [("assess",), ("build",), ("check",), ("explain", "R3"), ("drill", "R3")])
     def test_a_python_function_is_run_only_where_the_run_is_told_so(self, run, with_function, command):
@@ -127,6 +133,26 @@ class TestPython:
         (with_function.parent / "more.py").write_text(FUNCTION.replace("2 *", "3 *"), encoding="utf-8")
         anew = run(*batch, "--allow-python", "--resume")
         assert "as it was" not in anew.err + anew.out
+
+    @pytest.mark.slow
+    def test_batch_and_send_run_it_only_where_told_so_too(self, run, tmp_path, monkeypatch):
+        monkeypatch.setenv("XL_SCORECARD_OUTBOX", str(tmp_path / "outbox.sqlite"))
+        to = Recipient(address="ann@haringey.example")
+        mail = MailSettings(sender="us@haringey.example", own_domains=("haringey.example",), recipients=(to,))
+        path = naming_a_function(small_folder(tmp_path, mail=mail))
+        book = openpyxl.load_workbook(tmp_path / "referrals.xlsx")
+        for row in book.active.iter_rows(min_row=2, max_col=1):
+            row[0].value = f"DM44812{row[0].value}"
+        book.save(tmp_path / "referrals.xlsx")
+        batch = ("batch", path, "--periods", "2012-05", "--out", tmp_path / "out", "--jobs", "1", "--send")
+        assert run(*batch).code == 1
+        assert not (tmp_path / "out" / "drafts").exists()
+        done = run(*batch, "--allow-python")
+        assert done.code == 0, done.err
+        assert len(list((tmp_path / "out" / "drafts").iterdir())) == 1
+        assert run("send", path).code == 2
+        assert run("send", path, "--period", "2012-05", "--allow-python").code == 0
+        assert run("build", path, "--period", "2012-05", "--allow-python", "--send").code == 0
 
     def test_its_figures_are_those_of_the_function(self, run, with_function):
         ended = run("explain", with_function, "R3", "--period", "2012-05", "--allow-python", "--json")

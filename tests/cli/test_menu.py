@@ -72,3 +72,17 @@ def test_open_says_where_a_workbook_is_when_no_program_opens_it(answers, built_d
 
 def test_open_offers_the_newest_finished_workbook(built_demo):
     assert menu._workbook_to_open(built_demo / "definition.xlsx") == built_demo / "scorecard-2012-05.xlsx"
+
+
+def test_refresh_is_in_the_menu_and_says_what_it_needs(answers, monkeypatch):
+    monkeypatch.setattr("xl_scorecard.excel.engine.find_spec", lambda _: None)
+    ended = answers("Refresh", "0")
+    assert ended.code == 0
+    assert "xlwings, which speaks to Excel, is not installed here" in " ".join(ended.err.split())
+
+
+@pytest.mark.slow
+def test_email_drafts_are_in_the_menu(answers, demo_copy):
+    ended = answers("Email drafts", str(demo_copy / "definition.xlsx"), "0")
+    assert ended.code == 0
+    assert len(list((demo_copy / "drafts").glob("*.eml"))) == 3

@@ -5,13 +5,15 @@ import json
 import shutil
 import sqlite3
 import ssl
+import time
 from email import message_from_bytes
 from email.policy import default
+from random import Random
 
 import openpyxl
 import pytest
 
-from tests.builders.leaking import PATCHED
+from tests.builders.leaking import PATCHED, add_part
 from tests.builders.letters import PASSWORD, USER
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.writers.manifest import manifest_path
@@ -110,9 +112,11 @@ def test_a_definition_is_built_afresh(demo_copy, run):
 
 
 @pytest.mark.slow
-def test_build_can_draft_at_once(demo_copy, run):
-    ended = run("build", demo_copy / "definition.xlsx", "--send")
+def test_build_can_draft_at_once_and_its_json_stays_alone(demo_copy, run):
+    ended = run("build", demo_copy / "definition.xlsx", "--send", "--json")
     assert ended.code == 0, ended.err
+    assert json.loads(ended.out)
+    assert PEOPLE[0] in ended.err
     assert len(list((demo_copy / "drafts").iterdir())) == 3
 
 
@@ -157,6 +161,18 @@ def test_the_clean_twin_is_drafted(finished, run):
     ended = run("send", finished)
     assert ended.code == 0, ended.err
     assert "custom XML" in ended.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("megabytes", "code"), [(21, 4), (15, 0)])
+def test_a_workbook_too_large_for_mail_is_four_and_a_large_one_goes(finished, run, megabytes, code):
+    picture = b"\x89PNG\r\n\x1a\n" + Random(1).randbytes(megabytes * 1024 * 1024)
+    name = "xl/media/large.png"
+    tampered(finished, lambda p: add_part(p, "xl/worksheets/sheet1.xml", name, "image", picture, "image/png"))
+    ended = run("send", finished, "--to", PEOPLE[0])
+    assert ended.code == code, ended.err
+    assert ("mail takes 20 MB" in " ".join(ended.err.split())) is (code == 4)
+    assert (finished.parent / "drafts").exists() is (code == 0)
 
 
 @pytest.mark.slow
@@ -269,6 +285,20 @@ def test_a_wrong_password_is_five_and_what_waits_is_told(demo_copy, run, server,
     assert (ended.code, mail.handler.arrived) == (5, [])
     assert "wrong horse" not in ended.err + ended.out
     assert {entry["state"] for entry in json.loads(run("send", "--status", "--json").out)} == {"queued"}
+
+
+@pytest.mark.slow
+def test_looking_at_the_outbox_erases_what_was_kept_long_enough(demo_copy, run, server, tmp_path):
+    mail, old = server(), time.time() - 31 * 86_400
+    settings = {"Sent_by": "smtp", "Server": f"localhost:{mail.port}", "Sign_in": "password", "Keep_days": 30}
+    finished = rebuilt_for(demo_copy, run, **settings)
+    assert run("send", finished, "--to", PEOPLE[0], "--send-now").code == 0
+    with sqlite3.connect(tmp_path / "outbox.sqlite") as outbox:
+        outbox.execute("UPDATE letters SET changed = ?", (old,))
+    (entry,) = json.loads(run("send", "--status", "--json").out)
+    assert (entry["to"], entry["state"]) == (PEOPLE[0], "sent")
+    assert outbox.execute("SELECT message FROM letters").fetchall() == [(None,)]
+    outbox.close()
 
 
 def test_an_empty_outbox_says_so(run):

@@ -197,6 +197,7 @@ def test_a_check_without_another_column_needs_the_same_one_there():
         ("team is blank", LeaveOut(column="team")),
         ("team is not empty", LeaveOut(column="team", unless=True)),
         ("team is not Test", LeaveOut(column="team", words=("Test",), unless=True)),
+        ("Row is hidden", LeaveOut(column="Row", words=("hidden",))),
     ],
 )
 def test_a_rule_is_written_in_plain_words(text, rule):

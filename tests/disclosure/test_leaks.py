@@ -1,12 +1,13 @@
 """Every place in which a workbook can carry a child's record away, beside a clean twin of the same workbook."""
 
 from hashlib import sha256
+from random import Random
 
 import pytest
 
-from tests.builders.leaking import BIRTHS, ID, INNOCENT, PLACES, PRINTED, SHEET, secrets, workbook, zipped
+from tests.builders.leaking import BIRTHS, ID, INNOCENT, PLACES, PRINTED, SHEET, add_part, secrets, workbook, zipped
 from xl_scorecard.disclosure.leaks import Scan, refuse_people, refuse_text, refuse_unless_clean, scan, scan_text
-from xl_scorecard.disclosure.matching import Kind
+from xl_scorecard.disclosure.matching import Kind, may_name
 from xl_scorecard.disclosure.printed import Printed
 from xl_scorecard.errors import DisclosureError
 from xl_scorecard.ooxml.package import Package
@@ -130,6 +131,22 @@ def test_names_count_as_whole_words_and_a_status_is_no_name(text, found):
     assert bool(scan_text(text, "text", secrets(), PRINTED)) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zachariah's review was late.", True),
+        ("The review of Zachariah was late.", True),
+        ("All was zachariah.", False),
+        ("Green since May.", False),
+        ("Nothing to say.", False),
+    ],
+)
+def test_a_single_name_in_what_staff_typed_is_for_a_person_to_read(text, found):
+    """There are people called May and Green: a months' name, and a word of the scorecard's own, are none."""
+    names = secrets().names | {"may"}
+    assert may_name(text, secrets(names=names), PRINTED) is found
+
+
 def test_two_dates_of_birth_are_chance_and_three_are_a_list():
     words = "\n".join(f"{day:%d/%m/%Y}" for day in BIRTHS)
     assert not scan_text("\n".join(words.splitlines()[:2]), "text", secrets(), PRINTED)
@@ -147,6 +164,16 @@ def test_the_same_numbers_without_a_date_format_are_counts():
         sheet.write_column("A5", [38036, 38722, 40134])  # the days of BIRTHS, as Excel counts them
 
     assert people(workbook(dress=counts)) == ()
+
+
+def test_a_photograph_is_no_path_and_a_path_in_it_is_found():
+    noise = b"\x89PNG\r\n\x1a\n" + Random(1).randbytes(2 * 1024 * 1024)
+    assert b":/" in noise
+    path = b"\x00" + rb"C:\Users\ann\plans.xlsx" + b"\x00"
+    for text, found in ((b"", []), (path, [Kind.PATH])):
+        package = Package.of(workbook())
+        add_part(package, "xl/worksheets/sheet1.xml", "xl/media/image1.png", "image", noise + text, "image/png")
+        assert [leak.kind for leak in scan(package.to_bytes(), secrets(), PRINTED).leaks] == found
 
 
 def test_a_path_is_no_person_but_does_not_leave():

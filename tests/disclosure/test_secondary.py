@@ -70,7 +70,7 @@ def hidden(card: Scorecard, code: str) -> set[str]:
     return {period.code for period, one in line.assessments.items() if "value" in one.figure.hidden}
 
 
-@pytest.mark.parametrize("mode", [DFE, NHS])
+@pytest.mark.parametrize("mode", [DFE, pytest.param(NHS, marks=pytest.mark.slow)], ids=str)
 def test_no_hidden_number_of_a_small_scorecard_is_known_to_be_small(mode):
     truth = random_truth(Random(3))
     assert attack(card_of(truth, ["B", "S", "M"]), truth, mode) == []

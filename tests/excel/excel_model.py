@@ -27,6 +27,8 @@ from pyopenvba.exceptions import VBARuntimeError, VBAUnsupportedError
 from pyopenvba.interpreter import _values as V
 from pyopenvba.interpreter._objects import MemberSpec, VBAObject
 
+from tests.excel.alternative_texts import add_alternative_texts, save_alternative_texts
+
 HWND = 4711
 VALUES = frozenset({"value", "value2", "formula", "formula2", "text", "formular1c1"})
 REFUSED, BUSY = -2147352567, -2147418111
@@ -308,6 +310,7 @@ def extend_model() -> None:
         Application.vba_add_member(spec)
     Workbook.vba_add_member(MemberSpec(name="FileFormat", kind="property", getter=lambda book: V.VBAInt(51, "Long")))
     add_page_setup()
+    add_alternative_texts()
     Workbook.vba_add_member(MemberSpec(name="SaveCopyAs", kind="method", getter=save_copy, parameters=("Filename",)))
 
 
@@ -345,6 +348,7 @@ def save_copy(book: Any, path: Any) -> Any:
     from pyopenvba.apps.excel._io import save_workbook
 
     save_workbook(book, Path(str(path)))
+    save_alternative_texts(book, Path(str(path)))
     return V.EMPTY
 
 

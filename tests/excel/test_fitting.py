@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_scorecard.excel.blocks import cover
-from xl_scorecard.excel.writing import header_parts
+from xl_scorecard.excel.headers import header_parts
 
 CELLS = st.tuples(st.integers(1, 12), st.integers(1, 12))
 

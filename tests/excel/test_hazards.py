@@ -30,6 +30,35 @@ def test_1_a_filter_is_cleared_first_and_every_figure_stands_in_its_row(opened, 
     assert 'The filter on "Card" was cleared' in said
 
 
+def test_1_a_filter_is_seen_where_excel_saves_no_copy_too(opened, rows):
+    """As on a Mac: the sheets are read one by one."""
+    from tests.excel import excel_model
+
+    before = opened.values("Card", "D2:D4")
+    card = filter_card(opened)
+    more_rows(opened.folder, one_more(rows))
+    opened.wire.refuse = lambda _kind, name: excel_model.refusal() if name == "SaveCopyAs" else None
+    opened.act()
+    assert [row[0] for row in opened.values("Card", "D2:D4")][::2] == [before[0][0] + 1, before[2][0] + 1]
+    assert not card.range("A2").api.EntireRow.Hidden
+
+
+def test_1_a_filter_is_set_again_where_the_refresh_is_taken_back(opened, rows):
+    from tests.excel import excel_model
+
+    card = filter_card(opened)
+    more_rows(opened.folder, one_more(rows))
+    writes = []
+
+    def refuse(_kind, name):
+        writes.append(name)
+        return excel_model.refusal() if name == "Value" and writes.count(name) == 2 else None
+
+    opened.wire.refuse = refuse
+    opened.refused()
+    assert [card.range(f"A{row}").api.EntireRow.Hidden for row in (2, 3, 4)] == [True, True, False]
+
+
 def test_1_the_model_of_excel_fills_only_visible_rows_as_excel_does(opened):
     """What the remedy is for: without it the figures stand in the wrong rows."""
     card = filter_card(opened)

@@ -2,12 +2,19 @@ import csv
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+from tests.builders.live import with_mail
 from xl_scorecard.errors import RequestError, WriteError
-from xl_scorecard.excel.doctor import CHILD_PROCESSES, CHILD_RULE, OFFICE, Verdict, examine
+from xl_scorecard.excel.doctor import examine
+from xl_scorecard.excel.finding import Verdict
 from xl_scorecard.excel.install import Machine, install, uninstall
+from xl_scorecard.excel.policies import CHILD_PROCESSES, CHILD_RULE, COMMON, OFFICE
+from xl_scorecard.model.mail import SignIn, TransportKind
 
 
 @pytest.fixture
@@ -114,11 +121,52 @@ def test_the_doctor_knows_a_configuration_whose_python_is_gone_and_an_old_add_in
     assert "another version" in finding(found, "Add-in").sentence
 
 
+def test_an_add_in_that_it_signed_is_the_same_add_in(windows):
+    """Signing adds a part to the package and leaves the macros as they are."""
+    install(windows)
+    with zipfile.ZipFile(windows.addin(), "a") as package:
+        package.writestr("xl/vbaProjectSignature.bin", b"")
+    found = finding(examine(machine=windows, registry=nothing), "Add-in")
+    assert found.verdict is Verdict.WORKS
+    assert found.sentence.endswith("its macros are of xlwings 0.37.8, signed")
+
+
+def test_the_doctor_looks_at_everything_that_a_refresh_and_a_message_need(windows, live):
+    names = [found.name for found in examine(live.parent / "definition.xlsx", machine=windows, registry=nothing)]
+    assert names == [
+        "Python",
+        "Excel",
+        "xlwings",
+        "Configuration",
+        "Add-in",
+        "Trusted location",
+        "Macros",
+        "Excel starting Python",
+        "Source",
+        "LibreOffice",
+        "Mail",
+    ]
+
+
+def test_the_doctor_says_what_the_definitions_mail_lacks(live, monkeypatch):
+    path = live.parent / "definition.xlsx"
+    assert "There is no sender on the definition's sheet Mail." in finding(examine(path), "Mail").sentence
+    with_mail(path)
+    assert finding(examine(path), "Mail").sentence == "drafts as files, as the definition says"
+    monkeypatch.setattr("xl_scorecard.mail.readiness.credential", lambda _: "")
+    with_mail(path, transport=TransportKind.SMTP, server="mail.council.example", sign_in=SignIn.PASSWORD)
+    lacking = finding(examine(path), "Mail")
+    assert lacking.verdict is Verdict.MISSING
+    assert "There is no smtp-user." in lacking.sentence
+    assert lacking.fix
+
+
 @pytest.mark.parametrize(
     ("key", "name", "value", "finding_name", "words"),
     [
         (OFFICE, "VBAWarnings", 4, "Macros", "switched macros off"),
-        (rf"{OFFICE}\Trusted Locations", "AllLocationsDisabled", 1, "Macros", "trusts no folder"),
+        (COMMON, "VBAOff", 1, "Macros", "switched macros off"),
+        (rf"{OFFICE}\Trusted Locations", "AllLocationsDisabled", 1, "Trusted location", "trusts no folder"),
         (CHILD_RULE, CHILD_PROCESSES, "1", "Excel starting Python", "Defender forbids"),
     ],
 )
@@ -146,6 +194,7 @@ def test_the_doctor_carries_on_where_there_is_no_excel():
     assert finding(found, "Excel").verdict in (Verdict.MISSING, Verdict.WORKS)
 
 
+@pytest.mark.slow
 def test_everything_but_the_open_workbook_works_without_xlwings(live):
     """A Python in which xlwings cannot be imported builds, and says what it lacks only where it is needed."""
     code = (
@@ -172,3 +221,21 @@ def test_the_wheels_for_a_computer_without_a_network_are_those_of_windows(tmp_pa
     assert {"pywin32", "tzdata", "colorama", "xlwings", "pandas", "lxml", "openpyxl"} <= names
     assert all(name.endswith(("win_amd64.whl", "any.whl")) for name in found), found
     assert "excel install" in (tmp_path / "wheels" / "INSTALL.txt").read_text()
+    assert missing_on_windows(tmp_path / "wheels") == set()
+
+
+def missing_on_windows(folder):
+    """What a wheel in the folder asks for on Windows, by its own conditions, and the folder lacks."""
+    here = {canonicalize_name(wheel.name.split("-")[0]) for wheel in folder.glob("*.whl")}
+    windows = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "python_version": "3.12"}
+    windows |= {"python_full_version": "3.12.0", "platform_machine": "AMD64", "implementation_name": "cpython"}
+    wanted = set()
+    for wheel in folder.glob("*.whl"):
+        with zipfile.ZipFile(wheel) as package:
+            name = next(n for n in package.namelist() if n.endswith(".dist-info/METADATA"))
+            head = message_from_bytes(package.read(name))
+        asked = [Requirement(text) for text in head.get_all("Requires-Dist") or ()]
+        wanted |= {
+            canonicalize_name(r.name) for r in asked if not r.marker or r.marker.evaluate({**windows, "extra": ""})
+        }
+    return wanted - here

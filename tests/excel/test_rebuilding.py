@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.builders.little import little_definition
@@ -46,6 +47,32 @@ def test_a_rebuild_carries_notes_by_code_and_the_sheets_that_staff_added(opened)
     assert load_workbook(opened.folder / "live rebuilt.xlsx").sheetnames[:2] == ["Summary", "Card"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (("R3", "R2", "R1"), "the indicators stand in another order"),
+        (("R1", "R3"), "the scorecard has other pages: R2 is no longer in it"),
+        (("R3", "R9", "R1"), "the scorecard has other pages: R9 is new, R2 is no longer in it"),
+    ],
+)
+def test_notes_go_with_their_indicator_where_it_stands_elsewhere_or_others_are_gone(opened, codes, words):
+    card = opened.book.sheets["Card"]
+    card.range("F2").value = [["Ann: R1."], ["Ann: R2."], ["Ann: R3."]]
+    path = opened.folder / "definition.xlsx"
+    definition = little_definition(path)
+    own = {indicator.code: indicator for indicator in definition.indicators}
+    own["R9"] = replace(definition.indicators[0], code="R9", title="Nine")
+    targets = tuple(target for target in definition.targets if target.indicator in codes)
+    write_definition(replace(definition, indicators=tuple(own[code] for code in codes), targets=targets), path)
+    opened.act()
+    assert words in opened.told.asked[0]
+    rows = opened.app.books["live rebuilt.xlsx"].sheets["Card"].range("A2:G4").value
+    notes = {row[0]: row[5] for row in rows if row[0] in codes}
+    assert notes == {code: None if code == "R9" else f"Ann: {code}." for code in codes}
+
+
+@pytest.mark.slow
 def test_a_rebuild_that_is_asked_for_needs_no_change(opened, rows):
     more_rows(opened.folder, one_more(rows))
     assert "live rebuilt.xlsx is the rebuilt scorecard" in opened.act(Action.REBUILD)
@@ -62,6 +89,7 @@ def test_other_decimals_offer_a_rebuild(opened):
     assert "other units or decimals" in opened.told.asked[0]
 
 
+@pytest.mark.slow
 def test_a_rebuilt_workbook_can_be_refreshed(opened, rows, in_excel):
     opened.act(Action.REBUILD)
     again = in_excel(opened.folder / "live rebuilt.xlsx")

@@ -124,3 +124,18 @@ def test_changes_in_words_for_a_cell(definition):
     assert found.new_reds_in_words == "None"
     assert found.revised_in_words == f"R1 {APRIL.label}: 160 as published, 161 now"
     assert found.movements_in_words == "R2 from 30.0% to 15.0%; R1 from 160 to 167"
+
+
+def test_each_change_is_told_in_a_line_reds_first_and_what_is_too_much_is_counted(definition):
+    before = {"R1": {APRIL.back(n): 100 for n in range(7)}, "R2": {APRIL: 1}}
+    now = {"R1": {APRIL.back(n): 101 for n in range(7)} | {LAST: 102}, "R2": {APRIL: 1, LAST: 50}}
+    history = closed(*(card(definition, APRIL.back(n), **before) for n in reversed(range(7))))
+    told = with_changes(card(definition, LAST, **now), history.before(LAST)).changes.told
+    assert [one.kind for one in told] == ["New red", "Moved most", "Moved most", *["Revised"] * 6]
+    assert told[0].sentence == "Was Green, is Red."
+    assert told[1].sentence == "From 1.0% to 50.0% since Apr 2012."
+    assert told[3].sentence.endswith(": 100 as published, 101 now.")
+    assert (told[-1].indicator, told[-1].sentence) == (
+        None,
+        "And 2 figures more: filter the column Revised in Figures.",
+    )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.builders.scorecards import seed_scorecard
@@ -5,6 +7,7 @@ from tests.layout.test_bands import sheet
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.blueprint import Blueprint
 from xl_scorecard.layout.planning import lay_out, text_filler
+from xl_scorecard.model.dimension import Part
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +39,28 @@ def test_one_sheet_is_made_for_each_indicator_and_named_by_it(card):
     assert len(names) == 16
 
 
+def test_a_sheet_may_be_named_by_the_part_that_the_scorecard_is_of(card):
+    north = replace(card, part=Part(dimension="team", value="North"))
+    names = [plan(one, sheet("", name="Summary {scorecard.part}")).sheets[0].name for one in (card, north)]
+    assert names == ["Summary", "Summary North"]
+
+
+@pytest.mark.parametrize("name", ["Summary {scorecard.pat}", "{indicator.cod}"])
+def test_an_unknown_field_in_a_sheet_s_name_is_told_with_the_nearest_known_one(card, name):
+    with pytest.raises(TemplateError) as wrong:
+        plan(card, sheet("", name=name))
+    assert "in the name of the sheet is not a known field; did you mean" in str(wrong.value.complaints[0])
+
+
 def test_months_repeat_on_an_indicators_page(card):
     rows = plan(card, sheet("{{ each period, last 3 }}{{ period.label }}", name="{indicator.code}")).sheets[0].rows
     assert [row.values[1].shown for row in rows] == ["Mar 2012", "Apr 2012", "May 2012"]
+
+
+def test_the_space_beside_a_field_that_prints_nothing_goes_with_it(card):
+    shown = column(card, "{{ each indicator, at most 1 }}{{ indicator.code }}   {{ indicator.revised }}")
+    assert shown == ["Op504"]
+    assert column(card, "{{ scorecard.changes }} as of {{ scorecard.period }} ") == ["as of May 2012 "]
 
 
 def test_reds_come_worst_first_with_their_reason(card):

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -11,14 +12,18 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.scorecards import seed_scorecard
+from xl_scorecard.disclosure.suppression import suppress
 from xl_scorecard.errors import DefinitionError
+from xl_scorecard.finished import open_finished
 from xl_scorecard.mail.addressing import Addressee
 from xl_scorecard.mail.message import Envelope, compose
 from xl_scorecard.mail.page import COLOURS, html_page
 from xl_scorecard.mail.plain import WIDTH, plain_text
-from xl_scorecard.mail.summary import summarise
+from xl_scorecard.mail.summary import has_typed_numbers, summarise
+from xl_scorecard.model.mail import MailSettings, Recipient
 from xl_scorecard.model.status import Status
-from xl_scorecard.sending import open_finished, prepare
+from xl_scorecard.model.suppression import DFE
+from xl_scorecard.sending import prepare
 
 MADE = datetime(2012, 6, 1, 9, 0, tzinfo=UTC)
 PROTECTION = "Child Protection"
@@ -103,6 +108,17 @@ def test_the_attachment_is_what_was_looked_through(prepared, message):
 
 
 @pytest.mark.slow
+def test_a_note_with_somebodys_name_in_it_is_shown_to_a_person_before_it_goes(prepared):
+    """As if a child were called Nine, with which a note begins."""
+    finished = prepared.finished
+    named = replace(finished, secrets=replace(finished.secrets, names=frozenset({"nine"})))
+    (warning,) = prepare(named, made=MADE).warnings
+    assert "the note on Op383 is also the name of somebody" in warning
+    assert "Nine" not in warning
+    assert prepared.warnings == ()
+
+
+@pytest.mark.slow
 def test_every_figure_is_the_workbooks(prepared, workbook):
     texts, figures, _ = workbook
     card = prepared.finished.card
@@ -145,6 +161,27 @@ def test_both_forms_say_the_same(card):
     for text in texts:
         assert joined(text) in plain
         assert joined(text) in page
+
+
+def test_it_says_how_small_numbers_are_hidden_where_they_are(card):
+    summary = said(suppress(card, DFE))
+    assert "Numbers of cases from 1 to 5 are hidden" in joined(plain_text(summary))
+    assert "Numbers of cases from 1 to 5 are hidden" in words_of(html_page(summary))
+    assert "are hidden" not in joined(plain_text(said(card)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Two of the 19 plans lasted long.", True),
+        ("{{ scorecard.title }} of {{ scorecard.red }}", False),
+        ("As of 14 May 2012", False),
+    ],
+)
+def test_numbers_in_the_definitions_own_words_are_noticed(text, found):
+    mail = MailSettings(recipients=(Recipient(address="a@x.example", text=text), Recipient(address="b@x.example")))
+    assert has_typed_numbers(mail, ()) is found
+    assert has_typed_numbers(mail, ("b@x.example",)) is False
 
 
 def test_it_carries_period_counts_reds_changes_problems_and_how_to_reply(card):

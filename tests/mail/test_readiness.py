@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.builders.small_folder import small_folder
+from xl_scorecard.excel.doctor import Verdict, examine
 from xl_scorecard.mail.credentials import credential, recall, remember
 from xl_scorecard.mail.readiness import missing
 from xl_scorecard.model.mail import MailSettings, Recipient, SignIn, TransportKind
@@ -61,3 +63,24 @@ def test_a_computer_without_a_keyring_has_nothing_in_it():
     keyring.set_keyring(pytest.importorskip("keyring.backends.fail").Keyring())
     assert credential("smtp-user") is None
     assert not remember("token-cache", "text")
+
+
+@pytest.mark.usefixtures("nothing_known")
+def test_the_doctor_says_what_a_definition_still_lacks_and_where_to_put_it(tmp_path, monkeypatch):
+    recipients = (Recipient(address="ann@haringey.example"),)
+    mail = MailSettings(
+        sender="us@haringey.example",
+        own_domains=("haringey.example",),
+        transport=TransportKind.SMTP,
+        server="relay.haringey.example:587",
+        sign_in=SignIn.PASSWORD,
+        recipients=recipients,
+    )
+    definition = small_folder(tmp_path, mail=mail)
+    (before,) = (one for one in examine(definition) if one.name == "Mail")
+    assert before.verdict is Verdict.MISSING
+    assert "There is no smtp-password. Store it with: keyring set xl-scorecard smtp-password" in before.sentence
+    for name in ("USER", "PASSWORD"):
+        monkeypatch.setenv(f"XL_SCORECARD_SMTP_{name}", "known")
+    (after,) = (one for one in examine(definition) if one.name == "Mail")
+    assert after.verdict is Verdict.WORKS

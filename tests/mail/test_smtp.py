@@ -129,6 +129,17 @@ def test_dropped_before_the_text_is_tried_again(outbox, clock, encrypted, at):
 
 
 @pytest.mark.usefixtures("trusted", "signed_in")
+def test_dropped_once_the_text_was_read_and_before_it_was_accepted_is_in_doubt_too(outbox, clock, encrypted):
+    with MailServer(encrypted, Handler(DATA=hang_up)) as server:
+        sent_from(outbox, server, PEOPLE[0])
+        server.handler.at.clear()
+        clock.sleep(100_000)
+        deliver(outbox, connect)
+    assert states(outbox) == [State.IN_DOUBT]
+    assert len(server.handler.arrived) <= 1
+
+
+@pytest.mark.usefixtures("trusted", "signed_in")
 def test_a_person_resolves_a_doubt_either_way(outbox, encrypted):
     with MailServer(encrypted, Handler(ACCEPTED=hang_up)) as server:
         for person in PEOPLE:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def workbook_of(cells):
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cells=st.lists(CELLS, min_size=1, max_size=25))
 def test_both_readers_give_the_same_table_and_the_same_problems(cells):

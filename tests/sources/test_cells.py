@@ -38,6 +38,8 @@ def outcome(read):
         (999_999_999_999_999.0, "999999999999999", ""),
         (1_234_567_890_123_456.0, "1234567890123456", "ID_TOO_LONG"),
         (123.5, "123.5", "ID_NOT_WHOLE"),
+        ("А1234", "А1234", "ID_NOT_LATIN"),
+        ("Ａ1234", "Ａ1234", ""),
         (True, None, "NOT_AN_ID"),
         (date(2012, 3, 1), None, "NOT_AN_ID"),
         ("NULL", None, "MISSING_SYMBOL"),
@@ -68,7 +70,9 @@ DAY = date(2012, 5, 14)
         ("14.05.2012", DAY, "DATE_AS_TEXT"),
         ("14/05/2012 00:00:00", DAY, "DATE_AS_TEXT"),
         ("2012-05-14", DAY, "DATE_AS_TEXT"),
-        ("2012-05-14T09:30:00Z", DAY, "DATE_AS_TEXT"),
+        ("2012-05-14T09:30:00Z", DAY, "TIME_DROPPED"),
+        ("14/05/2012 9:30", DAY, "TIME_DROPPED"),
+        ("14/05/2012 00:00:00.000", DAY, "DATE_AS_TEXT"),
         ("14 May 2012", DAY, "DATE_AS_TEXT"),
         ("14-May-2012", DAY, "DATE_AS_TEXT"),
         ("14th may 2012", DAY, "DATE_AS_TEXT"),
@@ -155,6 +159,10 @@ def test_yes_is_said_in_many_ways(cell):
 @pytest.mark.parametrize("cell", ["N", "No", "n", 0, 0.0, "FALSE", False, "b) No"])
 def test_no_is_said_in_many_ways(cell):
     assert outcome(read_yes_no(cell)) == ("No", "")
+
+
+def test_an_id_with_a_letter_that_only_looks_latin_names_the_letter():
+    assert read_id("А1234")[1].found == "CYRILLIC CAPITAL LETTER A"
 
 
 def test_what_is_neither_yes_nor_no_is_missing():

@@ -1,10 +1,17 @@
 """Text with delimiters: characters and delimiters are found or declared, and nothing is guessed at in its cells."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders.source_workbooks import by_code, cells_of, contacts, define
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources.delimited import decoded, found_delimiter
+from xl_scorecard.model.place import Place
+from xl_scorecard.sources import delimited
+from xl_scorecard.sources.delimited import found_delimiter, read_text
 from xl_scorecard.sources.reading import read_sources
 
 LINES = ["Child Unique ID,Gender,Date of Contact", "0012,Male,14/05/2012", "c2,b) Female,2012-05-15"]
@@ -86,7 +93,7 @@ def test_a_declared_encoding_that_does_not_exist_is_refused(tmp_path):
 
 
 def test_a_mark_at_the_beginning_is_no_part_of_the_first_heading():
-    assert decoded("\ufeffa,b".encode(), None, encoding="utf-8") == "a,b"
+    assert read_text("\ufeffa,b".encode(), None, encoding="utf-8").row(1) == ["a", "b"]
 
 
 @pytest.mark.parametrize("line", ['c3,"Male,14/05/2012', 'c3,"Ma"le,14/05/2012'])
@@ -115,3 +122,45 @@ def test_an_empty_text_says_that_the_sheet_is_empty(tmp_path):
 def test_a_sheet_of_a_text_file_is_refused(tmp_path):
     with pytest.raises(SourceError, match="has no sheet “List 3”"):
         read(tmp_path, "\n".join(LINES), sheet="List 3")
+
+
+@pytest.mark.parametrize("row", [",".join(["x"] * 16_385), "," * 20_000])
+def test_a_row_of_more_cells_than_a_sheet_has_columns_is_refused(tmp_path, row):
+    with pytest.raises(SourceError, match="outside the 16,384 columns") as caught:
+        read(tmp_path, "\n".join([*LINES, row]))
+    assert caught.value.code == "SRC-126"
+
+
+def test_more_rows_than_a_sheet_has_are_refused_before_they_fill_the_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(delimited, "LAST_ROW", 3)
+    assert children(read(tmp_path, "\n".join(LINES))) == ["0012", "c2"]
+    with pytest.raises(SourceError, match="1,048,576 rows of a sheet"):
+        read(tmp_path, "\n".join([*LINES, "c3,Male,"]))
+
+
+def test_more_cells_than_any_list_needs_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(delimited, "MOST_CELLS", 8)
+    with pytest.raises(SourceError, match="more time or memory"):
+        read(tmp_path, "\n".join(LINES))
+
+
+@given(
+    rows=st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=3), max_size=6)),
+    at_once=st.integers(1, 4),
+)
+def test_whatever_the_rows_every_cell_is_read_where_it_stands(rows, at_once):
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "ROWS_AT_ONCE", at_once)
+        patch.setattr(delimited, "CHUNK", 1)
+        grid = read_text(text.getvalue().encode(), Place(), delimiter=",", encoding="utf-8")
+    wanted = {(n, c): cell for n, row in enumerate(rows, start=1) for c, cell in enumerate(row) if cell}
+    assert {(n, c): cell for n, c, cell in cells_in(grid)} == wanted
+    assert grid.facts.cells == sum(map(len, rows))
+
+
+def cells_in(grid):
+    for column, strip in grid.strips.items():
+        for number, cell in zip(strip.rows.tolist(), strip.cells, strict=True):
+            yield number, column, cell

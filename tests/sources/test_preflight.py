@@ -139,6 +139,14 @@ def test_a_workbook_that_unpacks_too_large_is_refused_before_it_is_unpacked(tmp_
     assert "unpacks to more than" in refused(path)
 
 
+def test_a_file_that_is_far_too_large_is_refused_without_being_read(tmp_path, monkeypatch):
+    path = saved(tmp_path / "contacts.csv", b"")
+    with path.open("wb") as file:
+        file.truncate(preflight.LARGEST + 1)
+    monkeypatch.setattr(type(path), "read_bytes", lambda _: pytest.fail("it was read"))
+    assert "is larger than 512 MB" in refused(path)
+
+
 def test_a_workbook_without_worksheets_is_refused(tmp_path):
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS])
     change_part(path, "xl/workbook.xml", lambda _: b"<workbook/>")

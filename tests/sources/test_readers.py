@@ -2,14 +2,18 @@
 
 import subprocess
 import sys
-from datetime import date, datetime
+import time
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders.binary_workbooks import write_binary
+from tests.builders.readers import cells_of_grid
 from tests.builders.source_workbooks import (
     HEADINGS,
     by_code,
@@ -21,9 +25,13 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources import readers
+from xl_scorecard.sources import limited, readers, sheet_xml
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
+from xl_scorecard.sources.grid_blocks import BlockBuilder
+from xl_scorecard.sources.grid_building import GridBuilder
+from xl_scorecard.sources.limited import LimitError
+from xl_scorecard.sources.peeking import peek
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
 
@@ -120,6 +128,19 @@ def test_what_our_reader_does_not_know_how_to_read_openpyxl_reads_with_its_fault
     assert only_grid(path).row(2) == [Fault.ERROR, 2, Fault.NEVER_CALCULATED]
 
 
+def test_leading_zeros_that_a_format_shows_are_seen_by_openpyxl_too(tmp_path):
+    """The style of A2 is 00000; B2 is there twice, so that our own reader gives the sheet up."""
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
+    book = openpyxl.load_workbook(path)
+    book.active["E1"].number_format = "00000"
+    book.save(path)
+    cell = b'<c r="A2" s="%d"><v>12</v></c>' % book.active["E1"].style_id
+    with_rows(path, INLINE, cell + TWICE)
+    assert readers.read_fast(open_book(path).package, open_book(path).sheets) == {}
+    tables = read_sources(define(tmp_path, contacts(columns=contacts().columns[:2])))
+    assert tables.records["contacts"]["child"].tolist() == ["00012"]
+
+
 def test_what_openpyxl_cannot_read_calamine_reads_and_what_it_cannot_see_is_said(tmp_path):
     """Cells that do not say where they stand, one of them with a style that there is not."""
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
@@ -127,6 +148,8 @@ def test_what_openpyxl_cannot_read_calamine_reads_and_what_it_cannot_see_is_said
     grid = only_grid(path)
     assert grid.row(2) == [1, 2]
     assert not grid.sees_all
+    assert "SRC-017" in by_code(read_sources(define(tmp_path, contacts(columns=(contacts().columns[0],)))))
+    assert [problem.code for problem in peek(path).sheets[0].problems] == ["SRC-017"]
 
 
 def test_a_sheet_that_no_reader_can_read_is_one_sentence(tmp_path):
@@ -152,7 +175,34 @@ def test_a_parser_that_takes_too_long_is_ended_and_said(tmp_path, monkeypatch):
     assert caught.value.code == "SRC-127"
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system has no limit of memory for a process")
+def test_a_parser_that_waits_for_ever_is_ended_by_the_clock(tmp_path, monkeypatch):
+    waiting = tmp_path / "waiting.py"
+    waiting.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    monkeypatch.setattr(limited, "CHILD", waiting)
+    began = time.monotonic()
+    with pytest.raises(LimitError):
+        list(limited.read_limited("list", b"", seconds=0.2))
+    assert time.monotonic() - began < 20
+
+
+WITHOUT_LIMITS = sys.platform in ("win32", "darwin")
+
+
+@pytest.mark.skipif(WITHOUT_LIMITS, reason="the system has no limit of memory for a process")
+def test_the_process_of_a_parser_gets_no_more_memory_than_its_limit():
+    """The workbook asked for takes little; the child is then let do what a parser may do."""
+    code = (
+        "import io, pickle, sys; from xl_scorecard.sources import child\n"
+        "request = {'task': 'list', 'sheets': [], 'memory': 300 * 2**20, 'seconds': 5}\n"
+        "sys.stdin = type('In', (), {'buffer': io.BytesIO(pickle.dumps(request))})\n"
+        "child.list_sheets = lambda *_: iter([('sheets', bytearray(500 * 2**20)[:1])])\n"
+        "child.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, b"MemoryError" in done.stderr) == (1, True)
+
+
+@pytest.mark.skipif(WITHOUT_LIMITS, reason="the system has no limit of memory for a process")
 def test_a_parser_that_wants_too_much_memory_is_ended_and_said(tmp_path):
     """A far cell that does not say its row: calamine would ask for the whole sheet, and end this process."""
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
@@ -197,7 +247,49 @@ def test_binary_workbooks_are_read_in_a_process_of_their_own(tmp_path):
     write_binary(tmp_path / "contacts.xlsb", [["Title"], HEADINGS, ["0012", "Male", 41043.0], ["c2", "Male", "x"]])
     tables = read_sources(define(tmp_path, contacts(file="contacts.xlsb")))
     assert tables.records["contacts"]["child"].tolist() == ["0012", "c2"]
-    assert by_code(tables)["SRC-017"].fix.startswith("Save it as an Excel workbook (.xlsx)")
+    assert by_code(tables)["SRC-017"].fix.startswith("Open it in Excel and save it")
+
+
+def test_more_different_texts_than_memory_holds_are_left_to_a_reader_with_a_limit(tmp_path, monkeypatch):
+    path = tmp_path / "contacts.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Contacts")
+        sheet.write_row(0, 0, HEADINGS)
+        for row in range(1, 10):
+            sheet.write_row(row, 0, [f"c{row}", "Male"])
+    book = open_book(path)
+    assert set(readers.read_fast(book.package, book.sheets)) == {1}
+    monkeypatch.setattr(sheet_xml, "MOST_WORDS", 5)
+    assert readers.read_fast(book.package, book.sheets) == {}
+    assert len(read_sources(define(tmp_path, contacts())).records["contacts"]) == 9
+
+
+CELLS = st.one_of(
+    st.just(""),
+    st.booleans(),
+    st.floats(-1e9, 1e9),
+    st.integers(-9, 9),
+    st.dates(date(1900, 3, 1)),
+    st.datetimes(datetime(1900, 3, 1), datetime(9999, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
+    st.timedeltas(timedelta(0), timedelta(9)).map(lambda length: timedelta(seconds=length.seconds)),
+    st.text(max_size=2),
+)
+
+
+@given(blocks=st.lists(st.lists(st.lists(CELLS, max_size=4), max_size=3), max_size=3), first=st.integers(0, 2))
+def test_rows_read_at_once_are_as_if_read_one_by_one(blocks, first):
+    """True is not taken for 1, nor a date for its midnight, nor nothing for a word."""
+    at_once, one_by_one, number = BlockBuilder(), GridBuilder(), 1
+    for rows in blocks:
+        at_once.add_rows(number, rows, first_column=first)
+        for row in rows:
+            one_by_one.add_row(number, enumerate(row, start=first))
+            number += 1
+    assert cells_of_grid(at_once.grid()) == {
+        place: cell.replace("\r\n", "\n") if isinstance(cell, str) else cell
+        for place, cell in cells_of_grid(one_by_one.grid()).items()
+    }
+    assert at_once.cells == one_by_one.cells
 
 
 def test_a_strict_workbook_is_read(tmp_path):

@@ -6,6 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from tests.builders.binary_workbooks import write_binary
 from tests.builders.source_workbooks import (
     GENDER,
     HEADINGS,
@@ -18,6 +19,7 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.model.problem import Severity
+from xl_scorecard.model.source import LeaveOut
 from xl_scorecard.sources.reading import read_sources
 
 DAY = date(2012, 5, 14)
@@ -133,6 +135,27 @@ def test_hidden_rows_columns_sheets_and_filters_are_said_and_included(tmp_path):
         "SRC-004": ["A1"],
     }
     assert {problem.severity for problem in tables.problems} == {Severity.NOTE}
+
+
+@pytest.mark.parametrize(("unless", "children"), [(False, ["c1", "c3"]), (True, ["c2"])])
+def test_hidden_rows_are_left_out_where_the_definition_says_so(tmp_path, unless, children):
+    path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, *([f"c{n}", *RECORD[1:]] for n in (1, 2, 3))])
+    book = openpyxl.load_workbook(path)
+    book["Contacts"].row_dimensions[3].hidden = True
+    book.save(path)
+    rule = LeaveOut(column="Row", words=("Hidden",), unless=unless)
+    tables = read_sources(define(tmp_path, contacts(leave_out=(rule,))))
+    assert tables.records["contacts"]["child"].tolist() == children
+    assert tables.files[0].left_out == {f"rows where {rule}": 3 - len(children)}
+    assert ("SRC-002" in by_code(tables), "SRC-015" in by_code(tables)) == (unless, True)
+
+
+def test_where_hidden_rows_cannot_be_told_and_should_be_left_out_it_is_said(tmp_path):
+    write_binary(tmp_path / "contacts.xlsb", [list(HEADINGS), ["c1", "Male", 41043.0]])
+    rule = LeaveOut(column="row", words=("hidden",))
+    tables = read_sources(define(tmp_path, contacts(file="contacts.xlsb", leave_out=(rule,))))
+    assert len(tables.records["contacts"]) == 1
+    assert cells_of(by_code(tables)["SRC-028"]) == ["A1"]
 
 
 def test_the_frame_has_the_declared_columns_and_the_row_in_the_sheet(tmp_path):

@@ -10,7 +10,7 @@ from xl_scorecard.writers.template import read_template
 
 PAGE = "{indicator.code}"
 SHEETS = {
-    "scorecard": ("Summary", "Scorecard", PAGE, "Figures", "Data quality", "About"),
+    "scorecard": ("Summary {scorecard.part}", "Scorecard", PAGE, "Figures", "Data quality", "About"),
     "board-summary": ("Board summary", "Months"),
     "tartan": ("Tartan",),
     "explore": ("Explore", "Figures"),

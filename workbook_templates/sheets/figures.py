@@ -25,6 +25,7 @@ COLUMNS = (
     ("Section", "section", "line", 34),
     ("Indicator", "title", "line", 92),
     ("Reason", "reason", "line", 110),
+    ("Revised", "revised", "line", 52),
 )
 HEADINGS, FIGURE = 4, 5
 

@@ -71,7 +71,7 @@ def _write_figures(page: Page) -> None:
         page.heights({row: 15.75})
         page.row(
             row,
-            ("A", f"{{{{ label @ {at} }}}}", "line"),
+            ("A", f"{{{{ label @ {at} }}}}   {{{{ indicator.revised @ {at} }}}}", "line"),
             ("B", "", "line"),
             ("C", f"{{{{ indicator.value @ {at} }}}}", "figure strong"),
             ("D", f"{{{{ indicator.numerator @ {at} }}}}", "whole quiet"),

@@ -121,6 +121,7 @@ class Plain:
             for heading, _, style, _ in columns
         ]
         sheet.set_row(row, HEADING_HEIGHT)
+        sheet.repeat_rows(row)
         look = {"name": name, "style": None, "autofilter": False, "columns": headings}
         sheet.add_table(row, 0, row + 1, len(columns) - 1, look)
         for place, (_, text, style, width) in enumerate(columns):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from look import GOOD, MISSED, NEAR, TAB_BOARD
 from page import PAGE, Page, set_columns, set_print, set_screen, show_severity, show_status, show_trend
 
+NAME = "Summary {scorecard.part}"
+"""Of a team: "Summary North"; of the whole: "Summary"."""
 COLUMNS = (("A", 11), ("B", 46), ("C:G", 11.8))
 COUNTS = (
     ("C", "◆ Red", "red"),
@@ -20,7 +22,7 @@ CONTENTS = (
     ("About", "Where the figures come from, what each indicator means, and the rules used."),
 )
 HEADINGS, TOTALS, BY_SECTION = 5, 6, 7
-RED, WORSE, TRUST = 9, 13, 17
+RED, WORSE, CHANGED, TRUST = 9, 13, 17, 20
 NEXT = TRUST + 4
 
 
@@ -32,6 +34,7 @@ def write_summary(page: Page) -> None:
     _colour_counts(page)
     _write_red(page)
     _write_worse(page)
+    _write_changed(page)
     _write_trust(page)
     _write_contents(page)
     set_screen(page, tab=TAB_BOARD)
@@ -118,6 +121,21 @@ def _write_list(page: Page, row: int, title: str, *, which: str, why: str) -> No
         row + 2,
         ("ACDEFG", "", "ruled"),
         ("B", f"{{{{ indicator.{why} }}}}", "small prose ruled"),
+    )
+
+
+def _write_changed(page: Page) -> None:
+    """Write what differs from the last closed month: new reds, recovered, largest movements, revised figures."""
+    page.heights({CHANGED - 1: 16, CHANGED: 24, CHANGED + 1: 20})
+    page.row(CHANGED, ("A", "Since the last closed month", "section"), ("BCDEFG", "", "heading"), also="headed")
+    which = "{{ each change, or say No month is closed yet, or nothing has changed since. }}"
+    page.row(
+        CHANGED + 1,
+        ("A", f"{which}{{{{ change.kind }}}}", "line"),
+        ("B", "{{ change.code }} {{ change.title }}", "text"),
+        ("C", "{{ change.sentence }}", "small"),
+        ("DEFG", "", "line"),
+        also="ruled",
     )
 
 

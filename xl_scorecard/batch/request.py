@@ -30,7 +30,7 @@ class Request:
     """What a batch was asked for; `periods` empty: of each definition the last month that all its sources cover.
 
     `pattern` names the outputs; "" means the usual one. `scheduler` is the address of a Dask cluster.
-    `allow_python`: the functions that the definitions name may be run.
+    `allow_python`: functions that definitions name may be run.
     """
 
     definitions: tuple[Path, ...]

@@ -10,59 +10,47 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from xl_scorecard.batch.request import Outcome, State
+from xl_scorecard.batch.summary_sheet import Column, Values, write_sheet
 from xl_scorecard.errors import RequestError
 from xl_scorecard.ooxml.settling import settled
 from xl_scorecard.writers.manifest import read_manifest
 from xl_scorecard.writers.saving import save
 
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
-
 SUMMARY_FILE = "batch-summary.xlsx"
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document's dates are the same everywhere
-HEADINGS = {
-    "Scorecard": 44,
-    "Period": 12,
-    "Part": 26,
-    "State": 12,
-    "Indicators": 11,
-    "Red": 8,
-    "Amber": 8,
-    "Green": 8,
-    "No target": 11,
-    "No data": 10,
-    "Errors": 9,
-    "Warnings": 11,
-    "Notes": 9,
-    "Reds": 50,
-    "Remark": 60,
-    "File": 40,
-}
-REDS = {
-    "Scorecard": 44,
-    "Period": 12,
-    "Part": 26,
-    "Code": 12,
-    "Indicator": 60,
-    "Of": 18,
-    "Figure": 12,
-    "Target": 18,
-    "File": 40,
-}
-NUMBERS = frozenset({"Indicators", "Red", "Amber", "Green", "No target", "No data", "Errors", "Warnings", "Notes"})
-FACE, INK, LINE, RED = "Calibri", "FF1F2933", "FF12436D", "FFA8281E"
-Values = dict[str, Any]
+SCORECARDS = (
+    Column("Scorecard", 36, link=True, wraps=True),
+    Column("Period", 10),
+    Column("Part", 16, wraps=True),
+    Column("State", 9),
+    Column("Indicators", 11, number=True),
+    Column("Red", 8, number=True),
+    Column("Amber", 8, number=True),
+    Column("Green", 8, number=True),
+    Column("No target", 11, number=True),
+    Column("No data", 10, number=True),
+    Column("Errors", 9, number=True),
+    Column("Warnings", 11, number=True),
+    Column("Notes", 8, number=True),
+    Column("Reds", 34, wraps=True),
+    Column("Remark", 44, wraps=True),
+    Column("File", 28, link=True, wraps=True),
+)
+REDS = (
+    Column("Scorecard", 36, link=True, wraps=True),
+    Column("Period", 10),
+    Column("Part", 16, wraps=True),
+    Column("Code", 10),
+    Column("Indicator", 52, wraps=True),
+    Column("Of", 17),
+    Column("Figure", 11, number=True),
+    Column("Target", 17),
+    Column("File", 28, link=True, wraps=True),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +66,10 @@ def write_summary(outcomes: Iterable[Outcome], folder: Path) -> Path:
     told = [Told(outcome=one, manifest=_manifest(one, folder)) for one in outcomes]
     book = Workbook()
     book.remove(book.worksheets[0])
-    _write(book.create_sheet("Scorecards"), "Scorecards", HEADINGS, [_row(one) for one in told])
-    _write(book.create_sheet("Reds"), "RedIndicators", REDS, [row for one in told for row in _reds(one)])
+    stands = _sentence(told)
+    rows, reds = [_row(one) for one in told], [row for one in told for row in _reds(one)]
+    write_sheet(book.create_sheet("Scorecards"), "Scorecards", stands, SCORECARDS, rows)
+    write_sheet(book.create_sheet("Reds"), "Reds of all scorecards", stands, REDS, reds, table="RedIndicators")
     book.properties.creator = "xl-scorecard"
     book.properties.created = MADE
     written = io.BytesIO()
@@ -140,33 +130,13 @@ def _reds(told: Told) -> Iterator[Values]:
         }
 
 
-def _write(page: Worksheet, name: str, headings: dict[str, int], rows: list[Values]) -> None:
-    page.append(list(headings))
-    for number, row in enumerate(rows, start=2):
-        for column, heading in enumerate(headings, start=1):
-            _put(page.cell(number, column), heading, row[heading])
-    for column, (heading, width) in enumerate(headings.items(), start=1):
-        top = page.cell(1, column)
-        top.font, top.fill = Font(name=FACE, bold=True, color="FFFFFFFF"), PatternFill("solid", fgColor=LINE)
-        top.alignment = Alignment(horizontal="right" if heading in NUMBERS else "left", vertical="center")
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.freeze_panes = "B2"
-    page.sheet_view.showGridLines = False
-    page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 1, 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if rows:
-        table = Table(displayName=name, ref=f"A1:{get_column_letter(len(headings))}{len(rows) + 1}")
-        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-        page.add_table(table)
+def _sentence(told: list[Told]) -> str:
+    """How the batch stands: "9 scorecards: 8 made, 1 not made; 12 reds"."""
+    made = sum(bool(one.manifest) for one in told)
+    reds = sum(one.manifest.get("counts", {}).get("RED", 0) for one in told)
+    lacking = f", {len(told) - made} not made" if made < len(told) else ""
+    return f"{_many(len(told), 'scorecard')}: {made} made{lacking}; {_many(reds, 'red')}"
 
 
-def _put(cell: Cell | MergedCell, heading: str, value: Any) -> None:
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    wrapped = heading in ("Reds", "Remark", "Indicator")
-    cell.alignment = Alignment(vertical="top", wrap_text=wrapped, horizontal="right" if heading in NUMBERS else None)
-    cell.font = Font(name=FACE, color=RED if heading == "Red" and value else INK, bold=heading == "Red" and bool(value))
-    if heading == "File" and value:
-        cell.hyperlink = quote(value)
-        cell.font = Font(name=FACE, color="FF0563C1", underline="single")
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"

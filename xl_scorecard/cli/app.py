@@ -15,7 +15,7 @@ from xl_scorecard.cli.demo import Example
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
 from xl_scorecard.cli.publishing import publish_edition
-from xl_scorecard.cli.secrets import password_of, refuse_values_elsewhere
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of, refuse_values_elsewhere
 from xl_scorecard.cli.streams import prepare_streams, print_for_machines, say
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
@@ -41,12 +41,6 @@ DefinitionFile = Annotated[Path, typer.Argument(metavar="DEFINITION", help="The 
 PeriodText = Annotated[
     str | None,
     typer.Option("--period", metavar="MONTH", help="Such as 2012-05; by default the last month all sources cover."),
-]
-AllowPython = Annotated[
-    bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
-]
-PasswordFrom = Annotated[
-    str, typer.Option("--password-from", metavar="WHERE", help="Of protected sources: ask, env:NAME, or a file.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 
@@ -116,7 +110,10 @@ def build(
     template: Annotated[Path | None, typer.Option(help="The workbook to fill in instead of the definition's.")] = None,
     out: Annotated[Path | None, typer.Option(help="By default scorecard-<period>.xlsx beside the definition.")] = None,
     recalculate: Annotated[
-        bool, typer.Option("--recalculate", help="Have LibreOffice compute the template's own formulas.")
+        bool,
+        typer.Option(
+            "--recalculate", help="Have LibreOffice compute formulas: the template's, and sources' without a value."
+        ),
     ] = False,
     pdf: Annotated[
         Pages | None, typer.Option(help="Print a PDF too: the board's pages (summary and reds), or all.")
@@ -134,6 +131,7 @@ def build(
     with told(as_json=as_json):
         from xl_scorecard import pipeline
 
+        password = password_of(password_from)
         with watched() as stages:
             making = publish_edition if edition is Edition.PUBLISHED else pipeline.build
             built = making(
@@ -143,7 +141,7 @@ def build(
                 out=out,
                 computed=recalculate,
                 allow_python=allow_python,
-                password=password_of(password_from),
+                password=password,
                 progress=stages,
             )
             printed = pipeline.print_pages(built, pdf.value) if pdf else None
@@ -155,7 +153,9 @@ def build(
             human.say_built(built)
         leave_failed_if_unusable(built.card)
         if draft or send_now:
-            sending.send_files([built.path], send_now=send_now, allow_python=allow_python)
+            shelf = sending.a_shelf(allow_python=allow_python, password=password)
+            publishes = edition is not Edition.PUBLISHED
+            sending.send_files([built.path], publishes=publishes, send_now=send_now, shelf=shelf, aside=as_json)
 
 
 @app.command()

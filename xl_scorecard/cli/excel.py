@@ -63,7 +63,8 @@ def doctor(
     """Say in words what works on this computer: Python, Excel, macros, sources, LibreOffice, mail."""
     from rich.table import Table
 
-    from xl_scorecard.excel.doctor import Verdict, examine
+    from xl_scorecard.excel.doctor import examine
+    from xl_scorecard.excel.finding import Verdict
 
     with told():
         table = Table.grid(padding=(0, 2, 0, 0))

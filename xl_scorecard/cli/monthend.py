@@ -10,11 +10,9 @@ import typer
 from xl_scorecard.cli import sending
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.secrets import AllowPython
 from xl_scorecard.cli.streams import print_for_machines
 
-AllowPython = Annotated[
-    bool, typer.Option("--allow-python", help="Run the Python functions that the definitions name.")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
 
 
@@ -43,9 +41,9 @@ def batch(
     ] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Start no more once one has failed.")] = False,
     scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="A Dask cluster's, such as tcp://host:8786.")] = "",
-    allow_python: AllowPython = False,
     draft: Annotated[bool, typer.Option("--send", help="Then draft the messages to their recipients.")] = False,
     send_now: Annotated[bool, typer.Option("--send-now", help="Then send them to their recipients.")] = False,
+    allow_python: AllowPython = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print each event as a line of JSON on stdout.")] = False,
 ) -> None:
     """Build many scorecards: of several months, of each team, of any number of definitions."""
@@ -73,8 +71,9 @@ def batch(
         with shown(as_json=as_json) as tell:
             result = run_batch(request, tell)
         if draft or send_now:
+            shelf = sending.a_shelf(allow_python=allow_python, password="")
             files = [out / one.file for one in result.outcomes if one.file]
-            sending.send_batch(files, send_now=send_now, allow_python=allow_python)
+            sending.send_batch(files, send_now=send_now, shelf=shelf, aside=as_json)
         if result.failed:
             raise typer.Exit(ExitCode.FAILED)
 

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from xl_scorecard.errors import RequestError
 
 ENVIRONMENT = "env:"
+AllowPython = Annotated[
+    bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
+]
+PasswordFrom = Annotated[
+    str, typer.Option("--password-from", metavar="WHERE", help="Of protected sources: ask, env:NAME, or a file.")
+]
 
 
 def password_of(where: str) -> str:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xl_scorecard.cli.outbox import leave_unless_sent, report, standing, tend_outbox
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import err, out, print_for_machines, say
 from xl_scorecard.model.mail import TransportKind
 from xl_scorecard.model.suppression import Edition
@@ -19,11 +21,10 @@ from xl_scorecard.model.suppression import Edition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xl_scorecard.mail.delivery import Delivered
-    from xl_scorecard.mail.outbox import Entry, Outbox
-    from xl_scorecard.sending import Prepared
+    from rich.console import Console
 
-QUESTION = "Did it arrive? [y]es, [n]o: send it again, [l]ater"
+    from xl_scorecard.finished import Shelf
+    from xl_scorecard.sending import Prepared
 
 Workbooks = Annotated[
     list[Path] | None,
@@ -41,14 +42,14 @@ def send(
     by: Annotated[TransportKind | None, typer.Option("--by", help="Instead of what the definition says.")] = None,
     send_now: Annotated[bool, typer.Option("--send-now", help="Send; without it, only drafts are made.")] = False,
     edition: Annotated[
-        Edition, typer.Option(help="What is built of a definition: only the published one may go outside.")
-    ] = Edition.INTERNAL,
+        Edition | None,
+        typer.Option(help="The same for all; by default internal for those inside, published for those outside."),
+    ] = None,
     status: Annotated[bool, typer.Option("--status", help="Show what went to whom, when, and what waits.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Send what waits in the outbox and is due.")] = False,
     resolve: Annotated[bool, typer.Option("--resolve", help="Ask about each message that may have arrived.")] = False,
-    allow_python: Annotated[
-        bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
-    ] = False,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")] = False,
 ) -> None:
     """Draft, or send, the finished workbook to its recipients."""
@@ -68,41 +69,57 @@ def send(
             folder=folder,
             by=by,
             send_now=send_now,
-            allow_python=allow_python,
+            shelf=a_shelf(allow_python=allow_python, password=password_of(password_from)),
             as_json=as_json,
         )
+
+
+def a_shelf(*, allow_python: bool, password: str) -> Shelf:
+    """Return what sources are read with, once for each definition."""
+    from xl_scorecard.finished import Shelf
+
+    return Shelf(allow_python=allow_python, password=password)
 
 
 def send_files(
     files: Sequence[Path],
     *,
     period: str | None = None,
-    edition: Edition = Edition.INTERNAL,
+    edition: Edition | None = None,
+    publishes: bool = False,
     to: Sequence[str] = (),
     folder: Path | None = None,
     by: TransportKind | None = None,
     send_now: bool = False,
-    allow_python: bool = False,
+    shelf: Shelf | None = None,
     as_json: bool = False,
+    aside: bool = False,
 ) -> None:
-    """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused."""
-    from xl_scorecard.sending import Shelf, open_finished, prepare
+    """Prepare all, show who gets what, then draft or send. Nothing goes out where one of them is refused.
 
-    ask, shelf = ask_password if sys.stdin.isatty() else None, Shelf(allow_python=allow_python)
+    Where finished workbooks were just built, `publishes` builds a published edition for those outside too. `aside`: stdout
+    belongs to another's JSON.
+    """
+    from xl_scorecard.finished import Shelf, open_editions
+    from xl_scorecard.sending import prepare
+
+    ask, now, shelf, prepared = ask_password if sys.stdin.isatty() else None, datetime.now(UTC), shelf or Shelf(), []
     with watched() as stages:
-        opened = (open_finished(file, period=period, edition=edition, shelf=shelf, progress=stages) for file in files)
-        now = datetime.now(UTC)
-        prepared = [prepare(one, only=to, by=by, ask=ask, made=now, progress=stages) for one in opened]
+        for file in files:
+            opened = open_editions(
+                file, period=period, edition=edition, only=to, publishes=publishes, shelf=shelf, progress=stages
+            )
+            prepared += [prepare(one, by=by, ask=ask, made=now, progress=stages) for one in opened]
     if not as_json:
         for one in prepared:
-            show_prepared(one)
+            show_prepared(one, err() if aside else out())
     if send_now:
-        send_prepared(prepared, as_json=as_json)
+        send_prepared(prepared, as_json=as_json, aside=aside)
     else:
         draft_prepared(prepared, folder, as_json=as_json)
 
 
-def send_batch(files: Sequence[Path], *, send_now: bool, allow_python: bool = False) -> None:
+def send_batch(files: Sequence[Path], *, send_now: bool, shelf: Shelf | None = None, aside: bool = False) -> None:
     """Draft or send those scorecards of a batch that have recipients; say which have none."""
     from xl_scorecard.sending import addressed
 
@@ -111,7 +128,7 @@ def send_batch(files: Sequence[Path], *, send_now: bool, allow_python: bool = Fa
         if file not in wanted:
             say(f"{file.name}: nobody on the sheet Recipients gets it.")
     if wanted:
-        send_files(wanted, send_now=send_now, allow_python=allow_python)
+        send_files(wanted, publishes=True, send_now=send_now, shelf=shelf, aside=aside)
 
 
 def ask_password() -> str:
@@ -120,10 +137,12 @@ def ask_password() -> str:
     return typed
 
 
-def show_prepared(prepared: Prepared) -> None:
+def show_prepared(prepared: Prepared, console: Console) -> None:
     """Show exactly who would get what."""
-    console, card = out(), prepared.finished.card
-    console.print(f"{prepared.finished.path.name}: {card.definition.settings.title}, {card.period.label}", style="bold")
+    card = prepared.finished.card
+    published = ", published edition" if card.edition is Edition.PUBLISHED else ""
+    title = f"{card.definition.settings.title}, {card.period.label}{published}"
+    console.print(f"{prepared.finished.path.name}: {title}", style="bold")
     locked = ", behind a password" if prepared.encrypted else ""
     console.print(f"  attached: {prepared.size / 1024:,.0f} KB{locked}; sha256 {prepared.scan.sha256[:16]}…")
     console.print(f"  looked through: {prepared.scan.parts} parts, nothing about a person found")
@@ -156,7 +175,7 @@ def draft_prepared(prepared: Sequence[Prepared], folder: Path | None, *, as_json
         raise typer.Exit(ExitCode.MAIL)
 
 
-def send_prepared(prepared: Sequence[Prepared], *, as_json: bool) -> None:
+def send_prepared(prepared: Sequence[Prepared], *, as_json: bool, aside: bool = False) -> None:
     """Queue every message, then send; leave with 5 where one was not sent, or may not have been."""
     from xl_scorecard.errors import RequestError
     from xl_scorecard.mail.delivery import deliver
@@ -185,105 +204,5 @@ def send_prepared(prepared: Sequence[Prepared], *, as_json: bool) -> None:
         )
         entries = {entry.id: entry for entry in outbox.entries()}
     told_of = [entries[entry.id] for entry in (*new, *known)]
-    report(told_of, as_json=as_json)
+    report(told_of, as_json=as_json, aside=aside)
     leave_unless_sent(told_of, delivered)
-
-
-def tend_outbox(*, status: bool, retry: bool, resolve: bool, as_json: bool) -> None:
-    """Ask about doubts, send what is due, show the records: in this order, what was asked for."""
-    from xl_scorecard.mail.delivery import deliver
-    from xl_scorecard.mail.outbox import Outbox, outbox_path
-    from xl_scorecard.mail.transports import make_transport
-
-    with Outbox(outbox_path()) as outbox:
-        delivered = None
-        if resolve:
-            ask_doubts(outbox)
-        if retry:
-            delivered = deliver(
-                outbox,
-                lambda route: make_transport(route, Path(), say),
-                progress=lambda entry, state: say(f"{entry.recipient}: {state.value}"),
-            )
-        entries = outbox.entries()
-    if status:
-        report(entries, as_json=as_json)
-    if delivered:
-        leave_unless_sent(delivered.entries, delivered)
-
-
-def ask_doubts(outbox: Outbox) -> None:
-    """Ask a person about each message that may have arrived."""
-    from xl_scorecard.mail.outbox import State
-
-    with outbox.sending():
-        outbox.doubt_interrupted()
-    doubts = outbox.entries(State.IN_DOUBT)
-    if not doubts:
-        say("No message is in doubt.")
-    for entry in doubts:
-        say(f"{entry.file} to {entry.recipient}, {moment(entry.changed)}: {entry.remark}")
-        answer = typer.prompt(QUESTION, default="l", err=True).strip().casefold()[:1]
-        if answer in ("y", "n"):
-            outbox.resolve(entry, arrived=answer == "y")
-            say("Recorded as sent." if answer == "y" else "Queued again: xl-scorecard send --retry sends it.")
-
-
-def report(entries: Sequence[Entry], *, as_json: bool) -> None:
-    """Show what went to whom, when, with which hash."""
-    if as_json:
-        print_for_machines(f"{json.dumps([record(entry) for entry in entries], indent=2)}\n")
-        return
-    console = out()
-    if not entries:
-        console.print("The outbox is empty.")
-    for entry in entries:
-        console.print(f"{entry.recipient}: {standing(entry)}", style="bold", soft_wrap=True)
-        console.print(
-            f"  {entry.file} ({entry.title}, {entry.period}); sha256 {entry.attachment_sha256}", soft_wrap=True
-        )
-        if entry.remark:
-            console.print(f"  {entry.remark}", soft_wrap=True)
-
-
-def record(entry: Entry) -> dict[str, object]:
-    """Return an entry as JSON has it."""
-    return {
-        "to": entry.recipient,
-        "state": entry.state.value,
-        "changed": datetime.fromtimestamp(entry.changed, tz=UTC).isoformat(timespec="seconds"),
-        "file": entry.file,
-        "title": entry.title,
-        "period": entry.period,
-        "attachment_sha256": entry.attachment_sha256,
-        "message_sha256": entry.message_sha256,
-        "attempts": entry.attempts,
-        "by": entry.route.transport.value,
-        "remark": entry.remark,
-    }
-
-
-def standing(entry: Entry) -> str:
-    """Return where a message stands, in words."""
-    from xl_scorecard.mail.outbox import State
-
-    due = f", to be tried again after {moment(entry.due)}" if entry.state is State.RETRY and entry.due else ""
-    return f"{entry.state.value}, {moment(entry.changed)}{due}"
-
-
-def moment(seconds: float) -> str:
-    """Return a time as a person's clock shows it."""
-    return f"{datetime.fromtimestamp(seconds).astimezone():%d %b %Y %H:%M}"
-
-
-def leave_unless_sent(entries: Sequence[Entry], delivered: Delivered) -> None:
-    """Leave with 5 where a message was not sent, or may have been; say what to do."""
-    from xl_scorecard.mail.outbox import State
-
-    states = {entry.state for entry in (*entries, *delivered.waiting)}
-    if State.IN_DOUBT in states:
-        err().print("A message may have arrived. Ask the recipient, then: xl-scorecard send --resolve", soft_wrap=True)
-    if states & {State.RETRY, State.QUEUED}:
-        err().print("What waits is sent by: xl-scorecard send --retry", soft_wrap=True)
-    if states - {State.SENT}:
-        raise typer.Exit(ExitCode.MAIL)

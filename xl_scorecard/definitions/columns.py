@@ -20,7 +20,7 @@ def check_rules(row: Row[SourceRow], known: Known) -> Complaints:
     """Yield a complaint for each rule that asks about something that is no column of the source."""
     columns = known.columns_of(row.says.name)
     for rule in row.says.leave_out if row.sound("leave_out") else ():
-        if columns.row(rule.column) is None and columns.whole:
+        if columns.row(rule.column) is None and columns.whole and not rule.is_of_hidden_rows:
             fix = suggest(rule.column, columns.words.values())
             yield row.complaint("leave_out", f"{quote(rule.column)} is not {columns.noun}{fix}")
 

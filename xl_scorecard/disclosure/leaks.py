@@ -35,6 +35,11 @@ UNREADABLE = (
 )
 ASCII_TEXT = re.compile(rb"[\x20-\x7e]{4,}")
 WIDE_TEXT = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
+CERTAIN_PATH = re.compile(
+    r"[A-Za-z]:[\\/][\w .-]{2,}[\\/][\w .-]{3,}|\\\\[\w.-]{3,}\\[\w.$-]{3,}|file:/|/(?:home|Users)/\w{2,}/",
+    re.IGNORECASE,
+)
+"""In a photograph's bytes, b:\\K is chance; a path of two steps is none."""
 PARTS = (
     ("pivotCache", "a pivot table's cache"),
     ("externalLinks", "the cache of a link to another workbook"),
@@ -186,7 +191,9 @@ def _found(matcher: Matcher, piece: Piece | Blob) -> Iterator[tuple[Kind, object
         yield from matcher.find(piece)
         return
     for text in _texts(piece.content):
-        yield from matcher.find(Piece(piece.part, Standing.OTHER, text))
+        for kind, value in matcher.find(Piece(piece.part, Standing.OTHER, text)):
+            if kind is not Kind.PATH or CERTAIN_PATH.search(text):
+                yield kind, value
 
 
 def _texts(content: bytes) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Mask:
             return None
         if place not in self._shown:
             indicator, figure = self.figures[place]
-            self._shown[place] = self._mask(figure.by or indicator, figure, self.counts.made[place])
+            self._shown[place] = self._mask(figure.by or indicator, figure, place)
         return self._shown[place]
 
     def is_whole(self, place: Place) -> bool:
@@ -44,22 +44,22 @@ class Mask:
         counted = place in self.figures and self.counts.made[place].top is not None
         return not (shown and shown.hidden) and not (self.mode.rounding > 1 and counted)
 
-    def _mask(self, version: Indicator, figure: Figure, made: Made) -> Figure:
+    def _mask(self, version: Indicator, figure: Figure, place: Place) -> Figure:
+        made = self.counts.made[place]
         figure = replace(figure, remark=figure.remark.partition(WORKED_OUT)[0])
         if made.of:
             return self._combined(version, figure)
         rounded = self._rounded(version, figure, made) if self.mode.rounding > 1 and made.top is not None else figure
-        hidden = self._hidden(figure, made)
+        hidden = self._hidden(made, is_middle=place in self.choice.middles)
         return _without(rounded, frozenset({VALUE, *hidden}), self.mode.symbol) if hidden else rounded
 
-    def _hidden(self, figure: Figure, made: Made) -> list[str]:
+    def _hidden(self, made: Made, *, is_middle: bool) -> list[str]:
         found = [
             part
             for part, one in ((NUMERATOR, made.top), (DENOMINATOR, made.bottom))
             if one is not None and one in self.choice.hidden
         ]
-        few = made.is_middle and (figure.cases is None or self.mode.is_small(figure.cases))
-        return [*found, *((NUMERATOR,) if few and figure.value is not None else ())]
+        return [*found, *((NUMERATOR,) if is_middle else ())]
 
     def _rounded(self, version: Indicator, figure: Figure, made: Made) -> Figure:
         top = self._number(figure.numerator, made.top)

@@ -28,6 +28,7 @@ MONTH_WORD = (
     "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?)"
 )
+MONTH_NAME = re.compile(MONTH_WORD, re.IGNORECASE)
 ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 BRITISH_DAY = re.compile(r"(?<!\d)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)")
 ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -137,6 +138,16 @@ class Matcher:
 
     def _is_birth(self, day: date) -> bool:
         return day in self.secrets.births and day not in self.printed.days
+
+
+def may_name(text: str, secrets: Secrets, printed: Printed) -> bool:
+    """Does a text have a capitalised word that is a person's name by itself, and none of the scorecard's own words?
+
+    It is no proof (May, Grace, and staff have names too), so it is for a person to read, not for the guard to refuse.
+    """
+    own = {word for phrase in printed.words for word in WORD.findall(phrase)}
+    words = {word.casefold() for word in WORD.findall(text) if word[0].isupper() and not MONTH_NAME.fullmatch(word)}
+    return any(word in secrets.names and word not in own for word in words)
 
 
 def squeeze(text: str) -> str:

@@ -15,13 +15,13 @@ from fractions import Fraction
 from math import ceil
 
 from xl_scorecard.disclosure.counts import Counts, Place, Sum
+from xl_scorecard.disclosure.middles import hidden_middles
 from xl_scorecard.disclosure.ties import remainders, ties_of
 from xl_scorecard.disclosure.worlds import MORE_TRIES, TRIES, Number, Worlds
-from xl_scorecard.model.period import Period, PeriodKind
+from xl_scorecard.disclosure.worth import UNPRINTED, worth
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.suppression import Suppression
 
-UNPRINTED, MONTH, CURRENT, LONGER, HEADLINE = range(5)
 Cost = tuple[int, int, Fraction, str]
 
 
@@ -37,22 +37,31 @@ class Earlier:
 class Choice:
     """What is hidden: `small` numbers for what they are, all of them included in `hidden`.
 
-    `out` are small numbers that cannot be protected any more: earlier editions tell them.
+    `out` are small numbers that cannot be protected any more: earlier editions tell them. `middles` are the means and
+    medians that are hidden.
     """
 
     hidden: frozenset[Sum]
     small: frozenset[Sum]
     out: frozenset[Sum] = frozenset()
+    middles: frozenset[Place] = frozenset()
 
 
 def choose(card: Scorecard, counts: Counts, mode: Suppression, earlier: Earlier | None = None) -> Choice:
     """Return which numbers of a scorecard are to be hidden."""
     if not mode.hides:
         return Choice(hidden=frozenset(), small=frozenset())
-    chooser = Chooser(card, counts, mode, earlier or Earlier())
+    earlier = earlier or Earlier()
+    chooser = Chooser(card, counts, mode, earlier)
     out = [one for one in chooser.to_protect() if not chooser.protect(one)]
     chooser.show_again()
-    return Choice(hidden=frozenset(chooser.hidden), small=frozenset(chooser.small), out=frozenset(out))
+    told, kept = (frozenset(place for place, _ in some) for some in (earlier.shown, earlier.hidden))
+    return Choice(
+        hidden=frozenset(chooser.hidden),
+        small=frozenset(chooser.small),
+        out=frozenset(out),
+        middles=hidden_middles(card, counts, mode, told=told, kept=kept),
+    )
 
 
 class Chooser:
@@ -187,17 +196,5 @@ def _sum(counts: Counts, place: Place, part: str) -> Sum | None:
 def _cost(card: Scorecard, counts: Counts, one: Sum) -> Cost:
     """What readers would miss most costs most."""
     places = counts.places[one]
-    rank = max(_rank(card, code, period) for code, period in places)
+    rank = max(worth(card, code, period) for code, period in places)
     return rank, len(places), abs(counts.numbers[one]), str(sorted(one, key=str))
-
-
-def _rank(card: Scorecard, code: str, period: Period) -> int:
-    line = next(line for line in card.lines if line.indicator.code == code)
-    if period == line.headline:
-        return HEADLINE
-    if period == card.period.year_to_date or period.kind is PeriodKind.YEAR:
-        return LONGER
-    if period == card.period:
-        return CURRENT
-    printed = period.kind is PeriodKind.MONTH or period.kind in card.definition.settings.periods
-    return MONTH if printed else UNPRINTED

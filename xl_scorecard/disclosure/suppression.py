@@ -26,6 +26,7 @@ from xl_scorecard.model.source import SourceFile
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.suppression import Edition, Suppression
 from xl_scorecard.status.assessing import assess_series
+from xl_scorecard.status.commentary import NOTE_CODES
 
 NEAREST = 100
 TOLD_AT_MOST = 5
@@ -84,7 +85,7 @@ def show_without(card: Scorecard, counts: Counts, choice: Choice, mode: Suppress
         _reference(card, wording),
         tuple(_series(mask, wording, line) for line in card.lines),
         period=card.period,
-        problems=tuple(_problem(problem, wording) for problem in card.problems),
+        problems=tuple(_problems(card, wording)),
         files=tuple(_source(file) for file in card.sources),
         built=card.built,
     )
@@ -168,8 +169,15 @@ def _not_shown(text: str, hidden: Sequence[str]) -> str:
     return text
 
 
+def _problems(card: Scorecard, wording: Wording) -> Iterator[Problem]:
+    """What was found and where, but not in which cell, nor how often.
+
+    What is found of notes says the figures that they are held against: it is found anew, of those that are shown.
+    """
+    return (_problem(problem, wording) for problem in card.problems if problem.code not in NOTE_CODES)
+
+
 def _problem(problem: Problem, wording: Wording) -> Problem:
-    """What was found and where, but not in which cell, nor how often."""
     return replace(
         problem,
         place=replace(problem.place, cell=""),

@@ -81,9 +81,19 @@ class Wording:
                 shown.add(figure, whole=mask.is_whole((line.indicator.code, period)))
 
     def checked(self, text: str, code: str) -> str:
-        """Return a text about an indicator, or that it is withheld: it has a number that is not shown."""
-        shown = self._shown[self._families[code]]
-        kept = shown.is_whole or all(shown.has(number) for number in numbers_in(text))
+        """Return a text about an indicator, or that it is withheld: it has a number that is not shown.
+
+        A text that names other indicators by their codes is a text about those too.
+        """
+        if not any(True for _ in numbers_in(text)):
+            return text
+        named = [
+            other for other in self._families if re.search(rf"(?<!\w){re.escape(other)}(?!\w)", text, re.IGNORECASE)
+        ]
+        about = [self._shown[family] for family in dict.fromkeys(self._families[one] for one in (code, *named))]
+        kept = all(shown.is_whole for shown in about) or all(
+            any(shown.has(number) for shown in about) for number in numbers_in(text)
+        )
         return text if kept else WITHHELD
 
     def uncounted(self, text: str) -> str:

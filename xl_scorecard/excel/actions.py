@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from xl_scorecard.errors import RequestError
 from xl_scorecard.excel.books import folder_of
 from xl_scorecard.excel.fitting import RebuildNeededError
 from xl_scorecard.excel.folders import log_file
@@ -20,12 +21,14 @@ from xl_scorecard.excel.seeing import memory_of
 from xl_scorecard.excel.telling import Teller
 from xl_scorecard.excel.timing import Timing
 from xl_scorecard.excel.undoing import undo
+from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity, most_serious_first
 
 if TYPE_CHECKING:
     import xlwings
 
 FIRST_PROBLEMS = 5
+AFRESH = "Attached is the workbook made afresh, without macros. Notes that you have not saved yet are not in it."
 
 
 def refresh_or_rebuild(book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path | None = None) -> str:
@@ -107,12 +110,21 @@ def open_log(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -
 
 
 def draft(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -> str:
-    """Return what was drafted: a workbook built afresh, looked through and cleaned; nothing is sent."""
+    """Return what was drafted: a workbook built afresh, looked through and cleaned; nothing is sent.
+
+    Raises RequestError for a workbook of one part: its recipients are others than those of the whole.
+    """
     from xl_scorecard.sending import draft_message
 
     bindings, _ = memory_of(book)
+    if bindings.part:
+        raise RequestError(
+            f"This workbook is a scorecard of {bindings.part}; drafts from here are of the whole.",
+            place=Place(file=book.name),
+            fix="Draft those of all parts with: xl-scorecard batch DEFINITION --for-each … --send.",
+        )
     definition = locate(book.name, folder_of(book), bindings, given=given)
-    return draft_message(definition, progress=teller.progress)
+    return f"{draft_message(definition, progress=teller.progress)}\n{AFRESH}"
 
 
 def open_file(path: Path) -> None:

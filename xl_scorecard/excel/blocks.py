@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from xl_scorecard.ooxml.references import cell_name
+
 Cell = tuple[int, int]
 
 
@@ -21,6 +23,12 @@ class Block:
     left: int
     bottom: int
     right: int
+
+    @property
+    def address(self) -> str:
+        """Its address: looking a text up takes Excel one message, two corners three."""
+        first, last = cell_name(self.top, self.left), cell_name(self.bottom, self.right)
+        return first if first == last else f"{first}:{last}"
 
     def cells(self) -> Iterator[tuple[Cell, ...]]:
         """Yield its rows of cells."""

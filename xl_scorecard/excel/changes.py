@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from xl_scorecard.excel.captions import has_stale, new_descriptions
 from xl_scorecard.excel.contents import content_of, same
 from xl_scorecard.excel.fitting import FittedSheet, RebuildNeededError
 from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet, Sight
@@ -34,7 +35,8 @@ class SheetChanges:
 
     `bound` gives the bound cell of a cell. `displays` are number formats, `links` places inside the workbook,
     `headers` headers and footers by the name of their element, as they are to be and as they are; `heights` those of
-    rows, likewise; `follow` is the row and the formula of the hidden sheet that follow this one, where rows are inserted.
+    rows, likewise, `descriptions` the alternative texts of objects by name; `stale` tells that other captions are not as
+    they are to be; `follow` is the row and the formula of the hidden sheet that follow this one, where rows are inserted.
     """
 
     name: str
@@ -47,6 +49,8 @@ class SheetChanges:
     links: Mapping[Cell, str] = field(default_factory=dict)
     headers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     heights: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    descriptions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    stale: bool = False
     follow: tuple[int, str] | None = None
 
 
@@ -71,10 +75,14 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
             cell = (now, place.columns.get(column, column))
             wanted[cell], bound[cell] = value, (number, column)
     cells = {cell: SeenCell(content=content_of(value)) for cell, value in wanted.items()}
+    changed = {cell: new for cell, new in cells.items() if differs(seen.at(cell), new)}
+    designed, filled = _captions(sight, fitted.planned, fill)
+    described = dict(new_descriptions(seen.captions, designed, filled))
+    renewed = [text for text, _ in described.values()]
     return SheetChanges(
         name=place.name,
         seen=seen,
-        cells={cell: new for cell, new in cells.items() if differs(seen.at(cell), new)},
+        cells=changed,
         owned=frozenset(cells),
         bound=bound,
         rows=rows,
@@ -82,6 +90,8 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
         links=dict(_links(fitted, here, seen, pages)),
         headers=dict(_headers(sight, fitted.planned, seen, fill)),
         heights=dict(_heights(cells, seen, sight)),
+        descriptions=described,
+        stale=has_stale(seen.captions, designed, filled, renewed) and bool(changed or seen.part),
         follow=_follow(sight, fitted, place, here) if rows else None,
     )
 
@@ -127,9 +137,15 @@ def _headers(sight: Sight, planned: PlannedSheet, seen: SeenSheet, fill: Fill) -
             yield name, (filled, now.get(name, ""))
 
 
+def _captions(sight: Sight, planned: PlannedSheet, fill: Fill) -> tuple[tuple[str, ...], Callable[[str], str]]:
+    """The texts with fields in the sheet's drawings and charts, and what fills them in."""
+    template = next(sheet for sheet in sight.bindings.blueprint.sheets if sheet.name == planned.source)
+    return tuple(template.captions.values()), lambda text: fill(text, planned.items)
+
+
 def anything_to_do(sheet: SheetChanges) -> bool:
     """Is there anything to change on this sheet?"""
-    return bool(sheet.cells or sheet.rows or sheet.displays or sheet.links or sheet.headers)
+    return any((sheet.cells, sheet.rows, sheet.displays, sheet.links, sheet.headers, sheet.descriptions))
 
 
 def differs(before: SeenCell, after: SeenCell) -> bool:

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
 import platform
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+import zipfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.errors import ScorecardError
 from xl_scorecard.excel.engine import XLWINGS, installed_version
+from xl_scorecard.excel.finding import Finding, Verdict
 from xl_scorecard.excel.install import Machine, configured
+from xl_scorecard.excel.policies import Registry, anywhere, child_processes, macros, read_registry, trusted_location
+from xl_scorecard.mail.readiness import missing
+from xl_scorecard.model.definition import Definition
+from xl_scorecard.model.mail import TransportKind
 from xl_scorecard.writers.office import find_office
 from xl_scorecard.writers.shipped import shipped_template
 
-OFFICE = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
-CHILD_RULE = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
-CHILD_PROCESSES = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 APP_PATHS = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 MAC_EXCEL = Path("/Applications/Microsoft Excel.app")
-FROM_OUTSIDE = 'use the shortcut "Refresh scorecard" or type xl-scorecard refresh: that needs no macro'
 INSTALL = "run: xl-scorecard excel install"
 
-Registry = Callable[[str, str, str], object]
-"""Given a hive ("HKCU" or "HKLM"), a key and a name, the value there, or None."""
-
-
-class Verdict(Enum):
-    """How something stands; the value is the word that people read."""
-
-    WORKS = "works"
-    MISSING = "not here"
-    BLOCKED = "blocked"
-    UNKNOWN = "cannot be told"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; `fix` says what to do where it does not work."""
-
-    name: str
-    verdict: Verdict
-    sentence: str
-    fix: str = ""
+MAIL_READY = {
+    TransportKind.EML: "drafts as files, as the definition says",
+    TransportKind.OUTLOOK: "drafts in Outlook, as the definition says",
+    TransportKind.SMTP: "all is there to send by the definition's mail server; no connection was tried",
+    TransportKind.GRAPH: "all is there to send by Microsoft 365; no connection was tried",
+}
 
 
 def examine(
@@ -62,16 +47,24 @@ def _findings(machine: Machine, registry: Registry, definition: Path | None) -> 
     if machine.has_excel_system:
         yield _configuration(machine)
         yield _addin(machine)
-        yield _macros(machine, registry)
-        yield _child_processes(machine, registry)
+        yield trusted_location(machine, registry)
+        yield macros(machine, registry)
+        yield child_processes(machine, registry)
+    found = None
     if definition is not None:
-        yield from _sources(definition)
+        try:
+            found = read_definition(definition)
+        except ScorecardError as error:
+            fix = "mend it, then try again"
+            yield Finding(name="Definition", verdict=Verdict.BLOCKED, sentence=str(error), fix=fix)
+    if found is not None:
+        yield from _sources(found)
     yield _office()
-    yield _mail()
+    yield _mail() if found is None else _mail_of(found)
 
 
 def _excel(machine: Machine, registry: Registry) -> Finding:
-    found = MAC_EXCEL.exists() if machine.is_mac else bool(_anywhere(registry, APP_PATHS, ""))
+    found = MAC_EXCEL.exists() if machine.is_mac else bool(anywhere(registry, APP_PATHS, ""))
     if found:
         return Finding(name="Excel", verdict=Verdict.WORKS, sentence="is installed")
     return Finding(
@@ -121,58 +114,26 @@ def _addin(machine: Machine) -> Finding:
     path = machine.addin()
     if not path.exists():
         return Finding(name="Add-in", verdict=Verdict.MISSING, sentence="is not installed", fix=INSTALL)
-    if path.read_bytes() != shipped_template(path.name).read_bytes():
+    macros, signed = _macros_in(path)
+    if macros != _macros_in(shipped_template(path.name))[0]:
         return Finding(
             name="Add-in", verdict=Verdict.BLOCKED, sentence="is of another version", fix=f"close Excel, then {INSTALL}"
         )
-    return Finding(name="Add-in", verdict=Verdict.WORKS, sentence=f"{path}, a trusted location")
+    sentence = f"{path}, its macros are of xlwings {XLWINGS}{', signed' if signed else ''}"
+    return Finding(name="Add-in", verdict=Verdict.WORKS, sentence=sentence)
 
 
-def _macros(machine: Machine, registry: Registry) -> Finding:
-    name = "Macros"
-    if machine.is_mac:
-        return Finding(name=name, verdict=Verdict.UNKNOWN, sentence="Excel for Mac asks when a workbook is opened")
-    if _anywhere(registry, OFFICE, "VBAWarnings") == 4:
-        return Finding(
-            name=name, verdict=Verdict.BLOCKED, sentence="your organisation switched macros off", fix=FROM_OUTSIDE
-        )
-    if _anywhere(registry, rf"{OFFICE}\Trusted Locations", "AllLocationsDisabled") == 1:
-        return Finding(
-            name=name,
-            verdict=Verdict.BLOCKED,
-            sentence="your organisation trusts no folder, so the add-in does not run unless it is signed",
-            fix=f"ask IT to sign it (FOR_IT.md says how), or {FROM_OUTSIDE}",
-        )
-    return Finding(name=name, verdict=Verdict.WORKS, sentence="no policy forbids those in a trusted folder")
-
-
-def _child_processes(machine: Machine, registry: Registry) -> Finding:
-    name = "Excel starting Python"
-    if machine.is_mac:
-        return Finding(name=name, verdict=Verdict.UNKNOWN, sentence="macOS asks the first time")
-    if str(_anywhere(registry, CHILD_RULE, CHILD_PROCESSES)) == "1":
-        return Finding(
-            name=name,
-            verdict=Verdict.BLOCKED,
-            sentence="Microsoft Defender forbids Office to start programs",
-            fix=FROM_OUTSIDE,
-        )
-    return Finding(
-        name=name,
-        verdict=Verdict.UNKNOWN,
-        sentence="no policy that forbids it was found; press Check sources to see",
-        fix=f"if the button does nothing, {FROM_OUTSIDE}",
-    )
-
-
-def _sources(definition: Path) -> Iterator[Finding]:
-    from xl_scorecard.definitions.reading import read_definition
-
+def _macros_in(addin: Path) -> tuple[bytes, bool]:
+    """The macros of an add-in, and whether somebody signed them: signing adds a part and leaves the macros as they are."""
     try:
-        found = read_definition(definition)
-    except ScorecardError as error:
-        yield Finding(name="Definition", verdict=Verdict.BLOCKED, sentence=str(error), fix="mend it, then try again")
-        return
+        with zipfile.ZipFile(addin) as package:
+            names = package.namelist()
+            return package.read("xl/vbaProject.bin"), any("vbaProjectSignature" in name for name in names)
+    except (zipfile.BadZipFile, OSError, KeyError):
+        return b"", False
+
+
+def _sources(found: Definition) -> Iterator[Finding]:
     for file in dict.fromkeys(source.file for source in found.sources):
         path = found.folder / file
         if path.is_file():
@@ -206,19 +167,10 @@ def _mail() -> Finding:
     )
 
 
-def _anywhere(registry: Registry, key: str, name: str) -> object:
-    found = registry("HKCU", key, name)
-    return registry("HKLM", key, name) if found is None else found
-
-
-def read_registry(hive: str, key: str, name: str) -> object:
-    """Return a value of this computer's registry, or None; always None where there is no registry."""
-    if find_spec("winreg") is None:
-        return None
-    winreg = importlib.import_module("winreg")
-    root = winreg.HKEY_CURRENT_USER if hive == "HKCU" else winreg.HKEY_LOCAL_MACHINE
-    try:
-        with winreg.OpenKey(root, key) as opened:
-            return winreg.QueryValueEx(opened, name)[0]
-    except OSError:
-        return None
+def _mail_of(found: Definition) -> Finding:
+    """What is missing for the definition's own way of mailing. Nobody signs in anywhere to find out."""
+    lacking = missing(found.mail)
+    if not lacking:
+        return Finding(name="Mail", verdict=Verdict.WORKS, sentence=MAIL_READY[found.mail.transport])
+    fix = "mend that, as SETUP.md in the folder mail says; without it build makes the workbook all the same"
+    return Finding(name="Mail", verdict=Verdict.MISSING, sentence=" ".join(lacking), fix=fix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from types import ModuleType
@@ -21,8 +22,7 @@ def load() -> ModuleType:
             "xlwings, which speaks to Excel, is not installed here.",
             fix='Install it with: pip install "xl-scorecard[excel]". Without Excel, use xl-scorecard build.',
         )
-    import xlwings
-
+    xlwings = import_module("xlwings")
     engine = sys.modules.get("xlwings._xlwindows")
     if getattr(engine, "N_COM_ATTEMPTS", None) == 0:
         setattr(engine, "N_COM_ATTEMPTS", ATTEMPTS)  # noqa: B010 - a name that mypy does not know

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from xl_scorecard.excel.captions import seen_captions
 from xl_scorecard.excel.contents import Content
 from xl_scorecard.excel.sight import SeenCell, SeenSheet, Sight
 from xl_scorecard.excel.whereabouts import places_of, refuse_missing
-from xl_scorecard.layout.bindings import SHEET
+from xl_scorecard.layout.bindings import SHEET, Bindings
+from xl_scorecard.layout.tracking import Whereabouts
 from xl_scorecard.ooxml.names import Element, main
 from xl_scorecard.ooxml.obstacles import obstacles
 from xl_scorecard.ooxml.package import Package
@@ -63,6 +66,8 @@ def see_photograph(package: Package) -> Sight | None:
     bound = {place.name for place in places.values()}
     refuse_missing(bound, parts)
     sheets = {name: _sheet(package, part, strings) for name, part in parts.items() if name in bound}
+    for name in _captioned(bindings, places):
+        sheets[name] = replace(sheets[name], captions=seen_captions(package, parts[name].part))
     return Sight(
         sheets=sheets,
         bindings=bindings,
@@ -71,6 +76,12 @@ def see_photograph(package: Package) -> Sight | None:
         stamp=_stamp(package.xml(workbook)),
         others=tuple(entry.name for entry in list_sheets(package, workbook) if entry.name not in {*bound, SHEET}),
     )
+
+
+def _captioned(bindings: Bindings, places: Mapping[str, Whereabouts]) -> Iterator[str]:
+    """The sheets that have fields in the texts of their drawings and charts."""
+    designed = {sheet.name for sheet in bindings.blueprint.sheets if sheet.captions}
+    yield from (places[sheet.name].name for sheet in bindings.sheets if sheet.source in designed)
 
 
 def _formulas(hidden: SheetPart) -> Iterator[tuple[int, str]]:

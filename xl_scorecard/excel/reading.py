@@ -104,13 +104,29 @@ def _first(row: list[Any]) -> str:
 
 
 def _filters(sheet: xlwings.Sheet) -> Iterator[Filter]:
-    """The filters of tables. An engine that does not know filters has none to tell of."""
+    """The filters of tables and of the sheet. An engine that does not know filters has none to tell of."""
     with suppress(AttributeError, NotImplementedError):
         for table in sheet.tables:
-            fields = tuple(found.field for found in table.autofilter.criteria if found.type != "none")
-            if fields:
-                area = table.range.get_address(row_absolute=False, column_absolute=False)
-                yield Filter(area=area, fields=fields)
+            area = table.range.get_address(row_absolute=False, column_absolute=False)
+            yield from _filter(area, table.autofilter)
+    area = _filtered_area(sheet.api).replace("$", "")
+    if area:
+        yield from _filter(area, sheet.range(area).autofilter)
+
+
+def _filter(area: str, autofilter: Any) -> Iterator[Filter]:
+    fields = tuple(found.field for found in autofilter.criteria if found.type != "none")
+    if fields:
+        yield Filter(area=area, fields=fields)
+
+
+def _filtered_area(api: Any) -> str:
+    """The area that a sheet's own filter is on, as Excel for Windows or for Mac says it; "" for none."""
+    with suppress(AttributeError):
+        return str(api.AutoFilter.Range.Address) if api.AutoFilterMode else ""
+    with suppress(AttributeError):
+        return str(api.autofilter_object.range_object.get_address()) if api.autofilter_mode.get() else ""
+    return ""
 
 
 def _stamp(book: xlwings.Book) -> tuple[str, Cell] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from xl_scorecard.excel.captions import NO_CAPTIONS, SeenCaptions
 from xl_scorecard.excel.contents import Content
 from xl_scorecard.layout.bindings import Bindings
 from xl_scorecard.layout.tracking import Whereabouts
@@ -53,6 +54,7 @@ class SeenSheet:
     spread: frozenset[Cell] = frozenset()
     table_ends: frozenset[int] = frozenset()
     heights: Mapping[int, float] = field(default_factory=dict)
+    captions: SeenCaptions = NO_CAPTIONS
     part: SheetPart | None = None
 
     def at(self, cell: Cell) -> SeenCell:

@@ -18,6 +18,7 @@ WORDS = {float(number): status.value for status, number in STATUS_NUMBERS.items(
 
 
 STALE_HEADERS = "The printed headers still say what they said: Rebuild renews them."
+STALE_CAPTIONS = "Some texts in charts or boxes still say what they said: Rebuild renews them."
 
 
 def summed_up(
@@ -38,6 +39,7 @@ def summed_up(
         *_statuses(sight, card),
         *_filters(sheets),
         *([STALE_HEADERS] if stale_headers and _has_headers(sight) else []),
+        *([STALE_CAPTIONS] if any(sheet.stale for sheet in sheets) else []),
         f"{_made_from(card)} in {timing.stop():.1f} s.",
     ]
     return "\n".join(lines)

@@ -49,7 +49,7 @@ class InExcel:
     def ask(self, question: str) -> bool:
         """Show a box with Yes and No."""
         free_status_bar(self._app)
-        return self._app.alert(question, title=TITLE, buttons="yes_no", mode="info") == "yes"
+        return bool(self._app.alert(question, title=TITLE, buttons="yes_no", mode="info") == "yes")
 
 
 def show_anyway(text: str) -> None:

@@ -62,6 +62,10 @@ def keep_for_undo(
             plan.planned.name: {name: [before, after] for name, (after, before) in sheet.headers.items()}
             for plan, sheet in zip(fitted, sheets, strict=True)
         },
+        "descriptions": {
+            plan.planned.name: {name: [before, after] for name, (after, before) in sheet.descriptions.items()}
+            for plan, sheet in zip(fitted, sheets, strict=True)
+        },
         "stamp": [_packed(seen_stamp), stamp],
     }
     with suppress(OSError):
@@ -132,6 +136,11 @@ def _changes_back(sight: Sight, kept: Mapping[str, Any]) -> Iterator[SheetChange
             bound=owned,
             links={place.cell(row, column): before for row, column, before in kept["links"][bound] if before},
             headers={name: (before, after) for name, (before, after) in kept["headers"][bound].items()},
+            descriptions={
+                name: (before, after)
+                for name, (before, after) in kept.get("descriptions", {}).get(bound, {}).items()
+                if seen.captions.described.get(name) == after
+            },
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -14,6 +13,8 @@ from xl_scorecard.excel.blocks import Block, cover
 from xl_scorecard.excel.changes import SheetChanges
 from xl_scorecard.excel.contents import for_excel, needs_apostrophe
 from xl_scorecard.excel.engine import is_busy
+from xl_scorecard.excel.filters import clearing
+from xl_scorecard.excel.headers import set_header
 from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet
 from xl_scorecard.layout.bindings import SHEET
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 TRIES = 20
 PAUSE = 1.0  # seconds
 TIP = "Open this page"
-HEADER_PARTS = {"&L": "Left", "&C": "Center", "&R": "Right"}
 
 
 class NotTakenBackError(Exception):
@@ -34,7 +34,7 @@ class Writer:
     """Writes into an open workbook; `take_back` leaves it as it was."""
 
     def __init__(self, book: xlwings.Book) -> None:
-        self._book = book
+        self._sheets = book.sheets
         self._steps: list[Callable[[], object]] = []
         self.headers_refused = False
 
@@ -48,6 +48,7 @@ class Writer:
             (changes.heights, self.raise_rows),
             (changes.links, self.link),
             (changes.headers, self.head),
+            (changes.descriptions, self.describe),
         )
         for needed, step in steps:
             if needed:
@@ -55,17 +56,14 @@ class Writer:
 
     def clear_filters(self, changes: SheetChanges) -> None:
         """Show the rows that filters hide: Excel would fill only those it shows, and in the wrong order."""
-        sheet = self._book.sheets[changes.name]
+        sheet = self._sheets[changes.name]
         for found in changes.seen.filters:
-            first = found.area.split(":")[0]
-            table = next((t for t in sheet.tables if t.range[0].get_address(False, False) == first), None)  # noqa: FBT003
-            autofilter = (table or sheet.range(found.area)).autofilter
-            for number in found.fields:
-                autofilter.clear(number)
+            for clear, back in clearing(sheet, found):
+                self._do(clear, back=back)
 
     def insert_rows(self, changes: SheetChanges) -> None:
         """Insert the rows that lists lack; they look like their neighbours."""
-        sheet, hidden = self._book.sheets[changes.name], self._book.sheets[SHEET]
+        sheet, hidden = self._sheets[changes.name], self._sheets[SHEET]
         if changes.follow:
             follower = hidden.range((changes.follow[0], 2))
             follow = partial(setattr, follower, "formula")
@@ -83,7 +81,7 @@ class Writer:
 
     def write(self, changes: SheetChanges) -> None:
         """Write the cells of a sheet."""
-        sheet = self._book.sheets[changes.name]
+        sheet = self._sheets[changes.name]
 
         def may_write(cell: Cell) -> bool:
             return cell in changes.owned or _is_harmless(changes.seen.at(cell))
@@ -95,24 +93,24 @@ class Writer:
 
     def show(self, changes: SheetChanges) -> None:
         """Give cells that had no number format the one of the figure in them."""
-        sheet = self._book.sheets[changes.name]
+        sheet = self._sheets[changes.name]
         for display in sorted(set(changes.displays.values())):
             cells = [cell for cell, wanted in changes.displays.items() if wanted == display]
             for block in cover(cells, lambda _: False):
-                area = sheet.range((block.top, block.left), (block.bottom, block.right))
+                area = sheet.range(block.address)
                 set_format = partial(setattr, area, "number_format")
                 self._do(partial(set_format, display), back=partial(set_format, "General"))
 
     def raise_rows(self, changes: SheetChanges) -> None:
         """Give rows the height that the text in them needs."""
-        sheet = self._book.sheets[changes.name]
+        sheet = self._sheets[changes.name]
         for row, (height, before) in changes.heights.items():
             set_height = partial(setattr, sheet.range((row, 1)), "row_height")
             self._do(partial(set_height, height), back=partial(set_height, before))
 
     def link(self, changes: SheetChanges) -> None:
         """Let links go to other places in the workbook."""
-        sheet = self._book.sheets[changes.name]
+        sheet = self._sheets[changes.name]
         for cell, target in changes.links.items():
             before = changes.seen.links.get(cell)
             like = next((other for other in changes.seen.links if other[1] == cell[1] and other != cell), cell)
@@ -121,20 +119,27 @@ class Writer:
 
     def head(self, changes: SheetChanges) -> None:
         """Set printed headers and footers; Excel refuses where no printer is set up, which is no reason to stop."""
-        sheet = self._book.sheets[changes.name]
+        sheet = self._sheets[changes.name]
         for name, (text, before) in changes.headers.items():
-            set_header = partial(_set_header, sheet, name)
+            put = partial(set_header, sheet, name)
             try:
-                self._do(partial(set_header, text, before), back=partial(set_header, before, text))
+                self._do(partial(put, text, before), back=partial(put, before, text))
             except Exception as error:
                 if is_busy(error):
                     raise
                 self._steps.pop()
                 self.headers_refused = True
 
+    def describe(self, changes: SheetChanges) -> None:
+        """Give charts and pictures alternative texts that say what they now show."""
+        shapes = self._sheets[changes.name].shapes
+        for name, (text, before) in changes.descriptions.items():
+            describe = partial(setattr, shapes[name].api, "AlternativeText")
+            self._do(partial(describe, text), back=partial(describe, before))
+
     def remember(self, texts: list[str], before: list[str]) -> None:
         """Write what the workbook remembers: one cell each, since Excel refuses long texts in a block."""
-        sheet = self._book.sheets[SHEET]
+        sheet = self._sheets[SHEET]
         for row, (text, was) in enumerate(zip_longest(texts, before, fillvalue=""), start=1):
             if text != was:
                 self._do(partial(_put_text, sheet, row, text), back=partial(_put_text, sheet, row, was))
@@ -142,7 +147,7 @@ class Writer:
     def write_cell(self, sheet: str, cell: Cell, text: str, before: SeenCell) -> None:
         """Write one text."""
         block = Block(top=cell[0], left=cell[1], bottom=cell[0], right=cell[1])
-        put = partial(_put, self._book.sheets[sheet], block)
+        put = partial(_put, self._sheets[sheet], block)
         self._do(partial(put, [[for_excel(text)]]), back=partial(put, [[_handed(before)]]))
 
     def _do(self, step: Callable[[], object], *, back: Callable[[], object]) -> None:
@@ -194,7 +199,7 @@ def _handed(seen: SeenCell) -> object:
 
 def _put(sheet: xlwings.Sheet, block: Block, rows: list[list[object]]) -> None:
     """One message with the whole block: xlwings' own conversions would send a hundred more, and only dates need them."""
-    area = sheet.range((block.top, block.left), (block.bottom, block.right))
+    area = sheet.range(block.address)
     if any(isinstance(content, date) for row in rows for content in row):
         area.value = rows
     else:
@@ -223,28 +228,3 @@ def _point(sheet: xlwings.Sheet, cell: Cell, target: str, like: Cell) -> None:
 
 def _delete_rows(sheet: xlwings.Sheet, first: int, last: int) -> None:
     sheet.range(f"{first}:{last}").delete("up")
-
-
-def _set_header(sheet: xlwings.Sheet, name: str, text: str, before: str) -> None:
-    """Set those of the left, middle and right part that differ: setting up a page is slow."""
-    setup = sheet.api.PageSetup
-    now = header_parts(before)
-    for part, words in header_parts(text).items():
-        if words != now[part]:
-            setattr(setup, f"{part}{'Header' if name.endswith('Header') else 'Footer'}", words)
-
-
-def header_parts(text: str) -> dict[str, str]:
-    """Return what a header says on the left, in the middle and on the right.
-
-    >>> header_parts("&LOur council&R&8Page &P")
-    {'Left': 'Our council', 'Center': '', 'Right': '&8Page &P'}
-    """
-    parts = dict.fromkeys(("Left", "Center", "Right"), "")
-    here = "Center"
-    for piece in re.split("(&&|&[LCR])", text):
-        if piece in HEADER_PARTS:
-            here = HEADER_PARTS[piece]
-        else:
-            parts[here] += piece
-    return parts

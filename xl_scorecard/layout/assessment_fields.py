@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from xl_scorecard.layout.beside_fields import BESIDE_FIELDS
 from xl_scorecard.layout.marked_fields import MARKED_FIELDS
 from xl_scorecard.layout.value import NOTHING, Value, count
 from xl_scorecard.model.assessment import Assessment
+from xl_scorecard.model.period import Period
 from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
 from xl_scorecard.model.travel import DirectionOfTravel
@@ -19,6 +21,12 @@ STATUS_WORDS = {s: Value(s.value) for s in Status}
 TRAVEL_VALUES = {t: Value(t.number) for t in DirectionOfTravel}
 TRAVEL_WORDS = {t: NOTHING if t is DirectionOfTravel.UNKNOWN else Value(t.value) for t in DirectionOfTravel}
 AssessmentField = Callable[[Assessment], Value]
+
+
+@lru_cache(maxsize=4096)
+def period_label(period: Period) -> Value:
+    """Return what a period is called."""
+    return Value(period.label)
 
 
 def _value(assessment: Assessment) -> Value:
@@ -73,7 +81,7 @@ ASSESSMENT_FIELDS: dict[str, AssessmentField] = {
     "last_due": lambda a: Value(a.last_due.value if a.last_due else None, a.indicator.unit, a.indicator.decimals),
     "last_due_period": lambda a: Value(a.last_due.period.label if a.last_due else None),
     "flag": lambda a: Value(a.flag or None),
-    "period": lambda a: Value(a.period.label),
+    "period": lambda a: period_label(a.period),
     "remark": lambda a: Value(a.figure.remark or None),
     "revised": lambda a: Value(a.revised or None),
     **BESIDE_FIELDS,

@@ -35,11 +35,12 @@ Band = Fixed | Repeat
 def sheet_noun(name: str) -> str:
     """Return what a sheet is copied for, by its name: "indicator", "section", or "" when it is not.
 
-    >>> sheet_noun("{indicator.code}"), sheet_noun("Summary")
-    ('indicator', '')
+    >>> sheet_noun("{indicator.code}"), sheet_noun("Summary"), sheet_noun("Summary {scorecard.part}")
+    ('indicator', '', '')
     """
     found = SHEET_BRACES.search(name)
-    return found[1].split(".")[0] if found else ""
+    noun = found[1].split(".")[0] if found else ""
+    return "" if noun == "scorecard" else noun
 
 
 def plain_nouns(sheet: SheetBlueprint) -> frozenset[str]:

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from xl_scorecard.indicators.wording import describe_formula
-from xl_scorecard.layout.assessment_fields import ASSESSMENT_FIELDS, HEADLINE_FIELDS, AssessmentField
+from xl_scorecard.layout.assessment_fields import ASSESSMENT_FIELDS, HEADLINE_FIELDS, AssessmentField, period_label
 from xl_scorecard.layout.beside_fields import COMPARATOR_FIELDS, FULL_YEAR_FIELDS, YEAR_TO_DATE_FIELDS
 from xl_scorecard.layout.card_fields import INDICATOR_FIELDS, SCORECARD_FIELDS, SECTION_FIELDS
 from xl_scorecard.layout.context import Context
 from xl_scorecard.layout.field import At, Field
-from xl_scorecard.layout.list_fields import BENCHMARK_FIELDS, NOTE_FIELDS, PROBLEM_FIELDS, RULE_FIELDS, SOURCE_FIELDS
+from xl_scorecard.layout.list_fields import (
+    BENCHMARK_FIELDS,
+    CHANGE_FIELDS,
+    NOTE_FIELDS,
+    PROBLEM_FIELDS,
+    RULE_FIELDS,
+    SOURCE_FIELDS,
+)
 from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.change import ToldChange
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.note import Note
+from xl_scorecard.model.period import Period
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.scorecard import Line
 from xl_scorecard.model.source import SourceFile
 
 Printer = Callable[[Context], Value]
-LISTS = ("section", "indicator", "period", "benchmark", "note", "problem", "source", "rule", "figure")
+LISTS = ("section", "indicator", "period", "benchmark", "note", "problem", "change", "source", "rule", "figure")
 CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "scorecard": tuple(SCORECARD_FIELDS),
     "section": tuple(SECTION_FIELDS),
@@ -30,6 +39,7 @@ CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "benchmark": tuple(BENCHMARK_FIELDS),
     "note": tuple(NOTE_FIELDS),
     "problem": tuple(PROBLEM_FIELDS),
+    "change": tuple(CHANGE_FIELDS),
     "source": tuple(SOURCE_FIELDS),
     "rule": tuple(RULE_FIELDS),
     "figure": (*INDICATOR_FIELDS, "kind", *ASSESSMENT_FIELDS),
@@ -58,7 +68,7 @@ def printer(field: Field) -> Printer:
 
 def _label(at: At, context: Context) -> Value:
     period = context.period(at)
-    return Value(period.label if period else None)
+    return period_label(period) if period else NOTHING
 
 
 def _indicator_printer(field: Field) -> Printer:
@@ -69,11 +79,29 @@ def _indicator_printer(field: Field) -> Printer:
         return _formula
     if field.name == "benchmark":
         return lambda context: _benchmark(context.line, field.argument)
-    show_assessment, headline = _of_assessment(field), field.name in HEADLINE_FIELDS
+    show_assessment, headline = tells(field), field.name in HEADLINE_FIELDS
+    at = field.at
+    if at and at.word != "headline":
+        return _at_fixed_period(at, show_assessment)
 
     def show_at(context: Context) -> Value:
-        assessment = context.assessment(field.at or _usual_period(field.name, context), headline=headline)
+        assessment = context.assessment(at or _usual_period(field.name, context), headline=headline)
         return show_assessment(assessment) if assessment else NOTHING
+
+    return show_at
+
+
+def _at_fixed_period(at: At, show: AssessmentField) -> Printer:
+    """Of a period that is the same for every indicator: worked out once a scorecard."""
+    known: list[tuple[Period, Period | None]] = []
+
+    def show_at(context: Context) -> Value:
+        reported = context.card.period
+        if not known or known[0][0] is not reported:
+            known[:] = [(reported, at.of(reported))]
+        period = known[0][1]
+        assessment = context.line.assessments.get(period) if context.line and period else None
+        return show(assessment) if assessment else NOTHING
 
     return show_at
 
@@ -115,7 +143,7 @@ def _benchmark(line: Line | None, comparator: str) -> Value:
 
 
 def _assessment_printer(field: Field) -> Printer:
-    show = _of_assessment(field)
+    show = tells(field)
 
     def show_item(context: Context) -> Value:
         assessment = context.item
@@ -124,15 +152,16 @@ def _assessment_printer(field: Field) -> Printer:
     return show_item
 
 
-def _of_assessment(field: Field) -> AssessmentField:
+def tells(field: Field) -> AssessmentField:
+    """Return what prints a field of an assessment that is at hand."""
     if field.name in INDICATOR_FIELDS:
         show = _once_an_indicator(INDICATOR_FIELDS[field.name])
         return lambda assessment: show(assessment.indicator)
     match field.name:
         case "label":
-            return lambda assessment: Value(assessment.period.label)
+            return lambda assessment: period_label(assessment.period)
         case "kind":
-            return lambda assessment: Value(assessment.period.kind.value)
+            return lambda assessment: Value(assessment.period.kind_value)
         case "benchmark":
             return lambda assessment: _comparable(assessment, field.argument)
         case name if name in COMPARATOR_FIELDS:
@@ -159,6 +188,8 @@ def _item_printer(field: Field) -> Printer:
                 return NOTE_FIELDS[field.name](note)
             case Problem() as problem if field.noun == "problem":
                 return PROBLEM_FIELDS[field.name](problem)
+            case ToldChange() as change if field.noun == "change":
+                return CHANGE_FIELDS[field.name](change)
             case SourceFile() as source if field.noun == "source":
                 return SOURCE_FIELDS[field.name](source)
             case (str() as title, str() as text) if field.noun == "rule":

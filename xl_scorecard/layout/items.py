@@ -39,6 +39,7 @@ def _all(noun: str, context: Context) -> Iterator[Context]:
         "benchmark": lambda: line.benchmarks if line else (),
         "note": lambda: line.notes if line else (),
         "problem": lambda: card.problems,
+        "change": lambda: card.changes.told if card.changes else (),
         "source": lambda: card.sources,
         "rule": lambda: (*rules(card.definition), *hidden_numbers(card), *given_figures(card)),
     }

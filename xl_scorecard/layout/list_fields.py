@@ -1,4 +1,4 @@
-"""What the fields of a benchmark, a note, a problem, a source and a rule print."""
+"""What the fields of a benchmark, a note, a problem, a change, a source and a rule print."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from xl_scorecard.layout.value import Value, count
 from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.change import ToldChange
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.note import Note
 from xl_scorecard.model.problem import Problem
@@ -42,6 +43,13 @@ PROBLEM_FIELDS: dict[str, Callable[[Problem], Value]] = {
     "sentence": lambda problem: Value(problem.sentence),
     "fix": lambda problem: Value(problem.fix or None),
     "count": lambda problem: count(problem.count or None),
+}
+
+CHANGE_FIELDS: dict[str, Callable[[ToldChange], Value]] = {
+    "kind": lambda change: Value(change.kind),
+    "code": lambda change: Value(change.indicator.code if change.indicator else None),
+    "title": lambda change: Value(change.indicator.title if change.indicator else None),
+    "sentence": lambda change: Value(change.sentence),
 }
 
 SOURCE_FIELDS: dict[str, Callable[[SourceFile], Value]] = {

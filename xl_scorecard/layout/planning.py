@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from xl_scorecard.errors import TemplateError
+from xl_scorecard.layout.assessment_fields import AssessmentField
 from xl_scorecard.layout.bands import Band, Fixed, Repeat, find_bands, sheet_noun
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
-from xl_scorecard.layout.catalogue import Printer, printer
+from xl_scorecard.layout.catalogue import Printer, printer, tells
 from xl_scorecard.layout.complaints import complaint
 from xl_scorecard.layout.context import Context, context_of
 from xl_scorecard.layout.field import SHEET_BRACES, Each, Field, Piece, parse_field, split_fields
@@ -18,22 +19,48 @@ from xl_scorecard.layout.items import items_of
 from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
 from xl_scorecard.layout.sheet_names import sheet_name
 from xl_scorecard.layout.value import NOTHING, Value
+from xl_scorecard.model.assessment import Assessment
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.unit import Unit
 
 CellPrinter = Callable[[Context], Value]
-RowPrinters = Mapping[int, Mapping[int, CellPrinter]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPrinter:
+    """What prints a row, by column; `told` are the cells that speak of nothing but the row's own assessment."""
+
+    cells: tuple[tuple[int, CellPrinter], ...]
+    told: tuple[tuple[int, AssessmentField], ...] = ()
+
+    def values(self, context: Context) -> dict[int, Value]:
+        """Return the row's values in a context."""
+        found = {column: show(context) for column, show in self.cells}
+        if self.told:
+            item = context.item
+            of = item if isinstance(item, Assessment) else None
+            found |= {column: tell(of) if of else NOTHING for column, tell in self.told}
+        return found
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that it prints in."""
+        return [column for column, _ in (*self.cells, *self.told)]
+
+
+RowPrinters = Mapping[int, RowPrinter]
+NO_PRINTER = RowPrinter(cells=())
 
 
 def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
     """Return the plan of the finished workbook; raises TemplateError with everything that the template asks in vain."""
     bands = _checked_bands(blueprint)
     _check_periods(card, blueprint)
-    taken = {sheet.name.casefold() for sheet in blueprint.sheets if not sheet_noun(sheet.name)}
+    taken = {sheet.name.casefold() for sheet in blueprint.sheets if not SHEET_BRACES.search(sheet.name)}
     sheets: list[PlannedSheet] = []
     for sheet in blueprint.sheets:
-        printers = {row: _row_printers(cells) for row, cells in sheet.rows.items()}
+        printers = {row: _row_printer(cells) for row, cells in sheet.rows.items()}
         sheets += [
             PlannedSheet(
                 source=sheet.name,
@@ -68,12 +95,22 @@ def check_blueprint(blueprint: Blueprint) -> tuple[TemplateError, ...]:
     """Return a complaint for every field that is unknown or stands where it cannot."""
     complaints = []
     for sheet in blueprint.sheets:
+        complaints += _unknown_in_name(blueprint, sheet)
         for cell in (cell for cells in sheet.rows.values() for cell in cells):
             for piece in cell.pieces:
                 wrong = "" if isinstance(piece, str) else complaint(piece)
                 if wrong and not isinstance(piece, str):
                     complaints.append(_complain(blueprint, sheet, cell, f"{{{{ {piece.text} }}}} {wrong}"))
     return tuple(complaints)
+
+
+def _unknown_in_name(blueprint: Blueprint, sheet: SheetBlueprint) -> list[TemplateError]:
+    """A complaint for each field in a sheet's name that is unknown."""
+    place = Place(file=blueprint.file, sheet=sheet.name)
+    told = [(text, complaint(parse_field(text))) for text in SHEET_BRACES.findall(sheet.name)]
+    return [
+        TemplateError(f"{{{text}}} in the name of the sheet {wrong}.", place=place) for text, wrong in told if wrong
+    ]
 
 
 def _checked_bands(blueprint: Blueprint) -> dict[str, tuple[Band, ...]]:
@@ -118,7 +155,7 @@ def _sheet_contexts(sheet: SheetBlueprint, card: Scorecard) -> list[Context]:
 
 
 def _name(template: str, context: Context, taken: set[str]) -> str:
-    if not sheet_noun(template):
+    if not SHEET_BRACES.search(template):
         return template
 
     def fill(text: str) -> str:
@@ -131,7 +168,7 @@ def _name(template: str, context: Context, taken: set[str]) -> str:
 def _rows(bands: Sequence[Band], context: Context, printers: RowPrinters) -> Iterator[PlannedRow]:
     for band in bands:
         if isinstance(band, Fixed):
-            values = {column: show(context) for column, show in printers.get(band.row, {}).items()}
+            values = printers.get(band.row, NO_PRINTER).values(context)
             yield PlannedRow(source=band.row, items=context.items, values=values)
             continue
         contexts = items_of(band.noun, context, band.each)
@@ -147,14 +184,25 @@ def _blank(repeat: Repeat, context: Context, printers: RowPrinters) -> Iterator[
         if not isinstance(band, Fixed):
             yield from _blank(band, context, printers)
             continue
-        values = dict.fromkeys(printers.get(band.row, {}), NOTHING)
+        values = dict.fromkeys(printers.get(band.row, NO_PRINTER).columns, NOTHING)
         if repeat.each and repeat.each.say and band == repeat.bands[0]:
             values[repeat.say_column] = Value(repeat.each.say)
         yield PlannedRow(source=band.row, items=context.items, values=values)
 
 
-def _row_printers(cells: Sequence[FieldCell]) -> dict[int, CellPrinter]:
-    return {cell.column: _cell_printer(cell) for cell in cells}
+def _row_printer(cells: Sequence[FieldCell]) -> RowPrinter:
+    told = {cell.column: tells(field) for cell in cells if (field := _told(cell))}
+    others = tuple((cell.column, _cell_printer(cell)) for cell in cells if cell.column not in told)
+    return RowPrinter(cells=others, told=tuple(told.items()))
+
+
+def _told(cell: FieldCell) -> Field | None:
+    """The field of a cell that prints one alone, of the row's own assessment."""
+    match _without_directive(cell.pieces):
+        case (Field(noun="period" | "figure") as field,) if not cell.runs and not cell.per_cent:
+            return field
+        case _:
+            return None
 
 
 def _cell_printer(cell: FieldCell) -> CellPrinter:
@@ -171,8 +219,20 @@ def _cell_printer(cell: FieldCell) -> CellPrinter:
         case _ if cell.runs:
             return _rich_printer(cell)
         case _:
-            shows = [_piece_printer(piece) for piece in pieces]
-            return lambda context: Value("".join(show(context) for show in shows) or None)
+            return _text_printer(pieces)
+
+
+def _text_printer(pieces: Sequence[Piece]) -> CellPrinter:
+    """Text with fields in it; the space beside a field that prints nothing, at either end, goes with it."""
+    shows = [_piece_printer(piece) for piece in pieces]
+    begins, ends = isinstance(pieces[0], Field), isinstance(pieces[-1], Field)
+
+    def show(context: Context) -> Value:
+        text = "".join(show(context) for show in shows)
+        text = text.lstrip() if begins else text
+        return Value((text.rstrip() if ends else text) or None)
+
+    return show
 
 
 def _in_runs(value: Value) -> Value:
@@ -220,4 +280,4 @@ def _hundredth(value: Value) -> Value:
     """A percentage in a cell whose format multiplies by a hundred."""
     if value.unit is not Unit.PERCENT or not isinstance(value.content, Fraction | int):
         return value
-    return replace(value, content=Fraction(value.content) / 100)
+    return value._replace(content=Fraction(value.content) / 100)

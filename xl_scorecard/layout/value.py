@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from xl_scorecard.model.unit import Unit, show
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What a field prints. `unit` and `decimals` say how a number is shown; without a unit it is a plain number.
+class Value(NamedTuple):
+    """What a field prints. A tuple, since a large workbook holds a hundred thousand of them.
+
+    `unit` and `decimals` say how a number is shown; without a unit it is a plain number.
 
     `runs` has the same text in pieces, one for each run of the rich text that it replaces.
     """
@@ -60,5 +61,5 @@ def count(number: int | Fraction | None) -> Value:
     """Return a count, shown with thousands; a fraction keeps up to two decimals."""
     if number is None:
         return NOTHING
-    whole = Fraction(number).denominator == 1
+    whole = number.denominator == 1
     return Value(number, Unit.COUNT, 0 if whole else 2)

@@ -44,8 +44,20 @@ def address_to(
         )
     addressees = tuple(_addressee(mail, rows) for rows in chosen.values())
     _refuse_domains(mail, addressees)
-    _refuse_unsuppressed(addressees, suppressed=suppressed)
+    _refuse_unsuppressed(addressees, part=part, suppressed=suppressed)
     return addressees
+
+
+def by_audience(
+    mail: MailSettings, *, part: str = "", only: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return those who get the scorecard of `part` inside the organisation, and those outside who may; `only` of these."""
+    listed = dict.fromkeys(one.address for one in mail.recipients if one.part.casefold() == part.casefold())
+    wanted = tuple(only) or tuple(listed)
+    outside = tuple(
+        one for one in wanted if domain_of(one) in _folded(mail.outside_domains) - _folded(mail.own_domains)
+    )
+    return tuple(one for one in wanted if one not in outside), outside
 
 
 def _addressee(mail: MailSettings, rows: Sequence[Recipient]) -> Addressee:
@@ -80,10 +92,15 @@ def _refuse_domains(mail: MailSettings, addressees: Sequence[Addressee]) -> None
         )
 
 
-def _refuse_unsuppressed(addressees: Sequence[Addressee], *, suppressed: bool) -> None:
+def _refuse_unsuppressed(addressees: Sequence[Addressee], *, part: str, suppressed: bool) -> None:
     outside = [one.address for one in addressees if one.outside]
     if outside and not suppressed:
-        fix = "Send them the published edition, with --edition published, or send inside only, with --to."
+        fix = (
+            "Parts have no published edition: with the whole they would tell each other's numbers. Send that of the whole."
+            if part
+            else "Choose Published suppression on the sheet Settings, and send the definition: then they get the published "
+            "edition. Or send inside only, with --to."
+        )
         raise _refused(outside, "outside the organisation, and small numbers are not suppressed", fix)
 
 

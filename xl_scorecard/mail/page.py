@@ -71,6 +71,7 @@ def _standing(summary: Summary) -> Iterator[str]:
     yield _paragraph(f"How indicators stand, {summary.headline}:", quiet=True)
     labels = " ".join(f'<span class="count">{_label(f"{n} {s.value}", s)}</span>' for s, n in summary.counts)
     yield f'<p style="{FACE};font-size:16px;line-height:34px;margin:4px 0 8px">{labels}</p>'
+    yield _paragraph(summary.hidden, quiet=True)
 
 
 def _reds(reds: tuple[Red, ...]) -> Iterator[str]:

@@ -33,6 +33,7 @@ def _standing(summary: Summary) -> Iterator[str]:
         yield f"This message speaks of: {', '.join(summary.sections)}."
     counts = "\n".join(f"- {status.value}: {number}" for status, number in summary.counts)
     yield f"How indicators stand, {summary.headline}:\n{counts}"
+    yield summary.hidden
 
 
 def _changed(summary: Summary) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from xl_scorecard.disclosure.wording import numbers_in
 from xl_scorecard.errors import DefinitionError
 from xl_scorecard.layout.card_fields import problems_sentence
 from xl_scorecard.layout.catalogue import printer
@@ -12,6 +14,7 @@ from xl_scorecard.layout.complaints import complaint
 from xl_scorecard.layout.context import context_of
 from xl_scorecard.layout.field import Field, split_fields
 from xl_scorecard.mail.addressing import Addressee
+from xl_scorecard.model.mail import MailSettings
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity, most_serious_first
 from xl_scorecard.model.scorecard import Line, Scorecard
@@ -20,6 +23,7 @@ from xl_scorecard.model.travel import DirectionOfTravel
 from xl_scorecard.status.counts import improved, reds, status_counts, worsened
 
 PROBLEMS_TOLD = 5
+FIELD = re.compile(r"\{\{.*?\}\}")
 FILLED_ALONE = frozenset({"scorecard", "section", "label"})
 DEFAULT_REPLY = "Questions and corrections: reply to this message."
 
@@ -57,7 +61,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Everything that a message says. `counts` has statuses that some indicator has; `since` heads the changes."""
+    """Everything that a message says.
+
+    `counts` has statuses that some indicator has; `since` heads the changes; `hidden` is how small numbers are hidden.
+    """
 
     subject: str
     greeting: str
@@ -76,6 +83,7 @@ class Summary:
     problems_told: tuple[str, ...]
     reply: str
     attachment: str
+    hidden: str = ""
 
 
 def summarise(card: Scorecard, addressee: Addressee, attachment: str, *, reply: str = "") -> Summary:
@@ -101,6 +109,7 @@ def summarise(card: Scorecard, addressee: Addressee, attachment: str, *, reply: 
         problems_told=tuple(map(problem_words, _told(card.problems))),
         reply=fill(reply, card, addressee.sections, "Questions") or DEFAULT_REPLY,
         attachment=attachment,
+        hidden=card.suppression.sentence if card.suppression.hides else "",
     )
 
 
@@ -125,6 +134,15 @@ def fill(text: str, card: Scorecard, sections: Sequence[str], label: str) -> str
             raise DefinitionError(f"{{{{ {piece.text} }}}} {wrong}.".replace("?.", "?"), place=place)
         words.append(printer(piece)(context).shown)
     return "".join(words).strip()
+
+
+def has_typed_numbers(mail: MailSettings, only: Sequence[str]) -> bool:
+    """Are there numbers in what is typed for the recipients, `only` these where given? Fields, days and years are none."""
+    wanted = {address.casefold() for address in only}
+    rows = [one for one in mail.recipients if not wanted or one.address.casefold() in wanted]
+    own = (text for one in rows for text in (one.subject, one.greeting, one.text))
+    texts = (FIELD.sub(" ", text) for text in (mail.subject, mail.greeting, mail.text, mail.reply, *own))
+    return any(True for text in texts for _ in numbers_in(text))
 
 
 def _lines(card: Scorecard, sections: Sequence[str]) -> Iterator[Line]:

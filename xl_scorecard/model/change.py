@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -40,6 +40,11 @@ class StatusChange:
     before: Status
     now: Status
 
+    @property
+    def sentence(self) -> str:
+        """In words: "Was Green, is Red."."""
+        return f"Was {self.before.value}, is {self.now.value}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
@@ -58,6 +63,15 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChange:
+    """One change as a list tells it: what kind, of which indicator, and how. `indicator` is None for "and more"."""
+
+    kind: str
+    indicator: Indicator | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What differs from `since`, the last closed month before the one reported.
 
@@ -73,6 +87,27 @@ class Changes:
     def revision(self, code: str, period: Period) -> Revision | None:
         """Return how a figure was revised; None where it was not."""
         return next((one for one in self.revised if one.indicator.code == code and one.period == period), None)
+
+    @property
+    def told(self) -> tuple[ToldChange, ...]:
+        """Every new red and recovery, and the five largest movements and first five revisions, each in a line."""
+        reds = [ToldChange(kind="New red", indicator=one.indicator, sentence=one.sentence) for one in self.new_reds]
+        well = [ToldChange(kind="Recovered", indicator=one.indicator, sentence=one.sentence) for one in self.recovered]
+        return (*reds, *well, *self._told_movements(), *self._told_revisions())
+
+    def _told_movements(self) -> Iterator[ToldChange]:
+        for one in self.movements[:TOLD]:
+            since = f"{one.sentence} since {self.since.label}"
+            yield ToldChange(kind="Moved most", indicator=one.indicator, sentence=f"{since[:1].upper()}{since[1:]}.")
+
+    def _told_revisions(self) -> Iterator[ToldChange]:
+        for one in self.revised[:TOLD]:
+            told = f"{one.period.label}: {one.sentence}."
+            yield ToldChange(kind="Revised", indicator=one.indicator, sentence=told)
+        more = len(self.revised) - TOLD
+        if more > 0:
+            told = f"And {_count(more, 'figure')} more: filter the column Revised in Figures."
+            yield ToldChange(kind="Revised", indicator=None, sentence=told)
 
     @property
     def new_reds_in_words(self) -> str:

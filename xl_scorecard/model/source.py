@@ -78,6 +78,11 @@ class LeaveOut:
     words: tuple[str, ...] = ()
     unless: bool = False
 
+    @property
+    def is_of_hidden_rows(self) -> bool:
+        """Does it mean rows that Excel does not show ("row is hidden"), whatever stands in them?"""
+        return (self.column.casefold(), *(word.casefold() for word in self.words)) == ("row", "hidden")
+
     def __str__(self) -> str:
         return f"{self.column} is {'not ' if self.unless else ''}{' or '.join(self.words) or 'empty'}"
 

@@ -7,10 +7,12 @@ Layout of the records: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +21,8 @@ LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 DEFLATED, UTF8 = 8, 0x800
 FIXED_DATE = 0x21  # 1 January 1980, the earliest that a zip can hold
 LOCAL_HEADER_SIZE = 30
+SMALL = 4_000  # bytes; smaller parts are packed sooner than another thread is told of them
+MOST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,22 @@ def pack(name: str, content: bytes, *, level: int = 6) -> Member:
     """Return `content` compressed as a member."""
     packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Member(name, DEFLATED, zlib.crc32(content), len(content), packer.compress(content) + packer.flush())
+
+
+def pack_all(contents: Mapping[str, bytes]) -> dict[str, Member]:
+    """Return contents compressed as members, by name; large ones on every core, since zlib lets the others work."""
+    large = sorted((name for name in contents if len(contents[name]) > SMALL), key=lambda name: -len(contents[name]))
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    if workers == 1 or len(large) < workers:
+        return {name: pack(name, content) for name, content in contents.items()}
+    with ThreadPoolExecutor(workers) as pool:
+        shares = [pool.submit(_packed, [(name, contents[name]) for name in large[n::workers]]) for n in range(workers)]
+        members = {name: pack(name, contents[name]) for name in contents.keys() - set(large)}
+        return {**members, **{member.name: member for share in shares for member in share.result()}}
+
+
+def _packed(contents: list[tuple[str, bytes]]) -> list[Member]:
+    return [pack(name, content) for name, content in contents]
 
 
 def read_members(path: Path) -> dict[str, Member]:

@@ -13,6 +13,7 @@ from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.names import CHART, Element, local
 from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.references import Area
+from xl_scorecard.ooxml.text import without_control
 
 Content = float | str | None
 Lookup = Callable[[Area], Sequence[Content]]
@@ -59,7 +60,7 @@ class ChartFollower:
                 self._refresh(kind, cache, parse_formula(moved))
 
     def _refresh(self, kind: str, cache: Element, formula: Formula) -> None:
-        found = _areas_alone(formula)
+        found = areas_alone(formula)
         if not found:
             _without_fields(cache)
             return
@@ -74,8 +75,8 @@ class ChartFollower:
             code.text = self.number_format(found[0]) or code.text
 
 
-def _areas_alone(formula: Formula) -> list[Area]:
-    """The areas of a formula that is nothing but areas, such as (Data!A1,Data!A3); none where it is more."""
+def areas_alone(formula: Formula) -> list[Area]:
+    """Return the areas of a formula that is nothing but areas, such as (Data!A1,Data!A3); none where it is more."""
     others = [piece for piece in formula if not isinstance(piece, Area)]
     alone = all(isinstance(piece, str) and not piece.strip("(,) ") for piece in others)
     return list(areas(formula)) if alone else []
@@ -139,4 +140,13 @@ def _fill_levels(cache: Element, area: Area, values: Sequence[Content]) -> None:
 
 def _point(parent: Element, index: int, value: Content) -> None:
     point = etree.SubElement(parent, POINT, idx=str(index))
-    etree.SubElement(point, VALUE).text = value if isinstance(value, str) else repr(value).removesuffix(".0")
+    etree.SubElement(point, VALUE).text = without_control(value) if isinstance(value, str) else number_text(value)
+
+
+def number_text(value: float | None) -> str:
+    """Return a number as a chart keeps it.
+
+    >>> number_text(3.0), number_text(2.5)
+    ('3', '2.5')
+    """
+    return repr(value).removesuffix(".0")

@@ -21,4 +21,5 @@ def opens_with(content: bytes, names: Sequence[str]) -> bool:
     apply_stylesheet(reader.archive, reader.wb)
     found = [sheet.name for sheet, _ in reader.parser.find_sheets()]
     reader.archive.close()
-    return [name for name in found if name in set(names)] == list(names)
+    wanted = set(names)
+    return [name for name in found if name in wanted] == list(names)

@@ -35,12 +35,12 @@ class DrawingFollower:
         for described in root.iter(DESCRIBED):
             for name in ("descr", "title"):
                 if described.get(name):
-                    described.set(name, self._fill(described.get(name, "")))
+                    described.set(name, self.filled(described.get(name, "")))
         self.shapes(root)
 
     def shapes(self, root: Element) -> None:
         """The fields in texts, and the cells whose text a shape shows (textlink) or of which it is a picture."""
-        fill_paragraphs(root, self._fill)
+        fill_paragraphs(root, self.filled)
         for element in root.iter():
             if element.get("textlink"):
                 element.set("textlink", self._formula(element.get("textlink", ""), grow=False))
@@ -57,7 +57,8 @@ class DrawingFollower:
         location = move_location(link.target[1:], self.moves, self.here, self.here.sheet.items)
         return replace(link, target=f"#{location}")
 
-    def _fill(self, text: str) -> str:
+    def filled(self, text: str) -> str:
+        """Return a text with its fields filled."""
         return self.fill(text, self.here.sheet.items)
 
     def _formula(self, text: str, *, grow: bool) -> str:

@@ -23,6 +23,7 @@ REGULAR = (
     460, 314, 498,
 )  # fmt: skip
 OTHER_LETTER = 560
+WIDTHS = {chr(FIRST + place): width for place, width in enumerate(REGULAR)}
 BOLD_IS_WIDER = 1.03
 OTHER_FONT_IS_WIDER = 1.1
 DIGIT_PIXELS, PADDING_PIXELS = 7, 5
@@ -112,6 +113,6 @@ def _lines(paragraph: str, room: float, lettering: Lettering) -> int:
 
 def text_pixels(text: str, lettering: Lettering) -> float:
     """Return how wide a text is, in pixels."""
-    units = sum(REGULAR[n] if 0 <= (n := ord(letter) - FIRST) < len(REGULAR) else OTHER_LETTER for letter in text)
+    units = sum([WIDTHS.get(letter, OTHER_LETTER) for letter in text])
     wider = (BOLD_IS_WIDER if lettering.bold else 1) * (1 if lettering.narrow else OTHER_FONT_IS_WIDER)
     return units / 1000 * lettering.size * PIXELS_PER_POINT * wider

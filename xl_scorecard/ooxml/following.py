@@ -67,6 +67,12 @@ class Follower:
             elif name in handlers:
                 handlers[name](child)
 
+    def fill_headers(self, root: Element) -> None:
+        """Fill the headers of a sheet on which nothing moves."""
+        for child in root:
+            if local(child) == "headerFooter":
+                self._header(child)
+
     @property
     def _rules(self) -> RuleFollower:
         return RuleFollower(moves=self.moves, here=self.here)

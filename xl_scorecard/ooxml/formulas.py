@@ -19,6 +19,7 @@ _SPAN = re.compile(r"(?:'([^':]+):((?:[^':]|'')+)'|([^'!\s\[\]:]+):([^'!\s\[\]:]
 _TABLE = re.compile(r"([A-Za-z_\\\u0080-\uffff][\w.\\\u0080-\uffff]*)(\[.*\])", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_\\\u0080-\uffff][\w.\\?\u0080-\uffff]*")
 _OPENED = re.compile(r"(.+):([A-Za-z_.]*[\w.]*\()", re.DOTALL)
+_PLAINLY = re.compile(r"(?:'(?:[^':]|'')+'|[A-Za-z_]\w*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?")
 _APART = re.compile(r":(?=(?:[^']*'[^']*')*[^']*$)")
 
 
@@ -69,6 +70,9 @@ def parse_formula(text: str) -> Formula:
     >>> [str(piece) for piece in parse_formula("SUM(A1:A2)+Rate*Figures[Value]")]
     ['SUM(', 'A1:A2', ')+', 'Rate', '*', 'Figures[Value]']
     """
+    plain = parse_area(text) if _PLAINLY.fullmatch(text) else None
+    if plain is not None:  # what charts and sparklines mostly say: one area, on a sheet that is named
+        return (plain,)
     try:
         tokens = Tokenizer(f"={text}").items
     except (TokenizerError, IndexError):

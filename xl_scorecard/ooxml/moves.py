@@ -19,11 +19,14 @@ class Moves:
     """Where everything went: finished sheets by the template's sheet.
 
     `homes` are the tables' sheets, by name, folded; `names` what defined names mean, by sheet (None: all) and name.
+    `owners` are the first copies of a sheet that belong to an item of a list, `nouns` the lists that copies belong to.
     """
 
     placements: dict[str, list[Placement]]
     homes: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[tuple[str | None, str], Formula] = field(default_factory=dict)
+    owners: dict[tuple[str, str, int], Placement] = field(default_factory=dict)
+    nouns: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -33,27 +36,33 @@ class Moves:
         names: Mapping[tuple[str | None, str], Formula] | None = None,
     ) -> Moves:
         """Return the moves that make these finished sheets."""
-        placements: dict[str, list[Placement]] = {}
+        moves = cls({}, homes or {}, names or {})
         for placement in finished:
-            placements.setdefault(placement.sheet.source.casefold(), []).append(placement)
-        return cls(placements, homes or {}, names or {})
+            moves._add(placement.sheet.source.casefold(), placement)
+        return moves
+
+    def _add(self, source: str, placement: Placement) -> None:
+        self.placements.setdefault(source, []).append(placement)
+        for kind, item in placement.sheet.items.items():
+            self.owners.setdefault((source, kind, item), placement)
+            self.nouns.setdefault(source, set()).add(kind)
 
     def placement(self, source: str, items: Path) -> Placement | None:
         """Return the finished sheet that the template's sheet `source` is, as seen from `items`; None when unknown.
 
         The innermost list decides. Of a sheet that was copied for every item, one outside any item sees the first.
         """
-        copies = self.placements.get(source.casefold(), [])
+        folded = source.casefold()
+        copies = self.placements.get(folded, [])
         for kind in reversed(list(items)) if len(copies) > 1 else ():
-            own = [copy for copy in copies if copy.sheet.items.get(kind) == items[kind]]
+            own = self.owners.get((folded, kind, items[kind]))
             if own:
-                return own[0]
+                return own
         return copies[0] if copies else None
 
     def sees(self, area: Area, items: Path) -> bool:
         """Does a reference from `items` mean one finished sheet, or a copy of a sheet that they do not belong to?"""
-        copies = self.placements.get((area.sheet or "").casefold(), [])
-        nouns = {noun for copy in copies for noun in copy.sheet.items}
+        nouns = self.nouns.get((area.sheet or "").casefold(), set())
         return not nouns or any(noun in items for noun in nouns)
 
     def area(self, area: Area, *, here: Placement, items: Path, grow: bool = False) -> Area | None:
@@ -72,8 +81,8 @@ class Moves:
         if not first or not last:
             return None
         if area.single and not grow:
-            return area.on(sheet).with_rows(first[0], first[0])
-        return area.on(sheet).with_rows(first[0], max(last[-1], first[0]))
+            return area.moved(sheet, first[0], first[0])
+        return area.moved(sheet, first[0], max(last[-1], first[0]))
 
     def formula(self, formula: Formula, *, here: Placement, items: Path, grow: bool = False) -> str:
         """Return a formula with every area in it moved; an area that is gone becomes #REF!."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from xl_scorecard.ooxml.archive import Member, members_of, pack, read_members, to_bytes
+from xl_scorecard.ooxml.archive import Member, members_of, pack_all, read_members, to_bytes
 from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, parse, serialise
 
 TYPES_PART = "[Content_Types].xml"
@@ -115,9 +115,8 @@ class Package:
 
     def to_bytes(self) -> bytes:
         """Return the workbook file; untouched parts keep their compressed bytes."""
-        return to_bytes(
-            pack(name, self.changed[name]) if name in self.changed else self.members[name] for name in self.names()
-        )
+        packed = pack_all({name: self.changed[name] for name in self.names() if name in self.changed})
+        return to_bytes(packed.get(name) or self.members[name] for name in self.names())
 
 
 def relationships_part(part: str) -> str:

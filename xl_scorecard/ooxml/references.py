@@ -62,7 +62,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Area:
     """A cell, a range, whole rows or whole columns, perhaps on a named sheet.
 
@@ -85,15 +85,20 @@ class Area:
 
     def with_rows(self, top: int, bottom: int) -> Area:
         """Return the same area over other rows; a single cell that grows becomes a range."""
-        single = self.single and top == bottom
-        absolute = self.absolute
-        if self.single and not single:
-            absolute = (*absolute[:2], *absolute[:2])
-        return replace(self, top=top, bottom=bottom, single=single, absolute=absolute)
+        return self.moved(self.sheet, top, bottom)
 
     def on(self, sheet: str | None) -> Area:
         """Return the same area on another sheet."""
-        return replace(self, sheet=sheet)
+        return self if sheet == self.sheet else replace(self, sheet=sheet)
+
+    def moved(self, sheet: str | None, top: int, bottom: int) -> Area:
+        """Return the same area on another sheet over other rows; a single cell that grows becomes a range."""
+        if (top, bottom, sheet) == (self.top, self.bottom, self.sheet):
+            return self
+        single, absolute = self.single and top == bottom, self.absolute
+        if self.single and not single:
+            absolute = (*absolute[:2], *absolute[:2])
+        return Area(sheet, top, bottom, self.left, self.right, absolute, single)
 
     def __str__(self) -> str:
         first = _corner(self.left, self.top, self.absolute[0], self.absolute[1])

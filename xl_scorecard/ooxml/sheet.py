@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
@@ -68,7 +68,7 @@ class SheetPart:
     part: str
     name: str
     root: Element
-    rows: dict[int, RowPart]
+    rows: Mapping[int, RowPart]
 
     @property
     def last_row(self) -> int:
@@ -91,17 +91,22 @@ def read_sheet(content: bytes, *, part: str, name: str, strings: SharedStrings) 
     number = 0
     for row in data.iterfind(main("row")):
         number = int(row.get("r", number + 1))
-        rows[number] = RowPart(
-            number=number,
-            attributes=_attributes(row, skip=("r",)),
-            other_attributes=_attributes(row, skip=("r", "ht")),
-            height=float(row.get("ht", 0)),
-            cells=tuple(_cells(row, number, strings, shared)),
-            tail="".join(_child(child) for child in row if child.tag != main("c")),
-        )
+        rows[number] = read_row(row, number, strings, shared)
     for row in list(data):
         data.remove(row)
     return SheetPart(part=part, name=name, root=root, rows=rows)
+
+
+def read_row(row: Element, number: int, strings: SharedStrings, shared: dict[str, Translator]) -> RowPart:
+    """Return a row taken apart; `shared` has the shared formulas of the rows above it."""
+    return RowPart(
+        number=number,
+        attributes=_attributes(row, skip=("r",)),
+        other_attributes=_attributes(row, skip=("r", "ht")),
+        height=float(row.get("ht", 0)),
+        cells=tuple(_cells(row, number, strings, shared)),
+        tail="".join(_child(child) for child in row if child.tag != main("c")),
+    )
 
 
 def _cells(row: Element, number: int, strings: SharedStrings, shared: dict[str, Translator]) -> Iterator[CellPart]:

@@ -24,6 +24,7 @@ class Styles:
     codes: dict[int, str]
     variants: dict[tuple[int, str], int] = field(default_factory=dict)
     letterings: dict[int, Lettering] = field(default_factory=dict)
+    shown: dict[int, str] = field(default_factory=dict)
     changed: bool = False
 
     @classmethod
@@ -43,10 +44,12 @@ class Styles:
 
         A cell may name a format that does not exist; Excel then shows it as General, and so do we.
         """
-        formats = self._formats()
-        if style >= len(formats):
-            return "General"
-        return self.codes.get(int(formats[style].get("numFmtId", 0)), "General")
+        if style not in self.shown:
+            formats = self._formats()
+            known = style < len(formats)
+            code = self.codes.get(int(formats[style].get("numFmtId", 0)), "General") if known else "General"
+            self.shown[style] = code
+        return self.shown[style]
 
     def lettering(self, style: int) -> Lettering:
         """Return how a cell format writes text."""
@@ -79,6 +82,7 @@ class Styles:
             formats.append(variant)
             formats.set("count", str(len(formats)))
             self.variants[style, code] = len(formats) - 1
+            self.shown.pop(len(formats) - 1, None)
             self.changed = True
         return self.variants[style, code]
 

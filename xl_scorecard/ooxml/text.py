@@ -34,6 +34,11 @@ def has_control_characters(text: str) -> bool:
     return bool(_CONTROL.search(text))
 
 
+def without_control(text: str) -> str:
+    """Return a text without the characters that a workbook cannot hold."""
+    return text if text.isprintable() else _CONTROL.sub("", text)
+
+
 def fits_a_cell(text: str) -> bool:
     """Can a cell hold as much text? Excel counts a letter outside the basic plane, such as an emoji, as two."""
     return len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) <= 2 * LONGEST

@@ -46,7 +46,10 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """A file that passed every check before reading; `place` is its name without a folder."""
+    """A file that passed every check before reading; `place` is its name without a folder.
+
+    `unlocked`: it was behind a password, and is in the open in memory only.
+    """
 
     place: Place
     form: Form
@@ -54,6 +57,7 @@ class Book:
     sha256: str
     sheets: tuple[Sheet, ...]
     package: Package | None = None
+    unlocked: bool = False
 
     @property
     def extras(self) -> Extras:
@@ -67,6 +71,10 @@ class Book:
             raise refuse(Refusal.NO_TABLES_HERE, self.place, kind=self.form.value)
         return self.package.tables()
 
+    def without_data(self) -> Book:
+        """Return the book after its cells were read: what it is, and no longer what it holds."""
+        return replace(self, data=b"", package=None)
+
 
 def open_book(path: Path, *, password: str = "") -> Book:
     """Return the file at `path`, looked over but not yet read; raises SourceError with the reason and the fix.
@@ -75,7 +83,7 @@ def open_book(path: Path, *, password: str = "") -> Book:
     """
     data = read_bytes(path)
     book = book_of(unlock(data, Place(file=path.name), password), path.name)
-    return book if book.data is data else replace(book, sha256=hashlib.sha256(data).hexdigest())
+    return book if book.data is data else replace(book, sha256=hashlib.sha256(data).hexdigest(), unlocked=True)
 
 
 def book_of(data: bytes, name: str) -> Book:

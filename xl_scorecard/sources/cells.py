@@ -14,7 +14,7 @@ from xl_scorecard.sources.amounts import parse_number
 from xl_scorecard.sources.dates import read_date_text, read_serial, within_range
 from xl_scorecard.sources.grid import Cell, Fault
 from xl_scorecard.sources.problems import Finding, Kind
-from xl_scorecard.sources.words import clean
+from xl_scorecard.sources.words import clean, strangers
 
 ERRORS = {"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data"}
 UNAVAILABLE = {"null", "n/a", "#n/a", "-", "–", "—", ":", "..", "*", "~", "[c]", "[x]", "[z]", "[k]", "[u]", "[low]"}
@@ -186,8 +186,11 @@ def _text_id(text: str) -> tuple[str | None, Finding | None]:
     word = clean(text)
     if not word:
         return None, None
-    missing = missing_word(word, SYMBOLS)
-    return (None, missing) if missing else (word, Finding(Kind.ID_TRIMMED) if word != text else None)
+    if missing := missing_word(word, SYMBOLS):
+        return None, missing
+    if letters := strangers(word):
+        return word, Finding(Kind.ID_NOT_LATIN, letters)
+    return word, Finding(Kind.ID_TRIMMED) if word != text else None
 
 
 def _number_id(number: float) -> tuple[str, Finding | None]:

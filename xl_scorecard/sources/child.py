@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import pickle
 import sys
 import warnings
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Message = tuple[str, Any]
-ROWS_AT_ONCE = 2_000
+ROWS_AT_ONCE, MOST_ZEROS = 2_000, 15
 ERROR, NEVER_CALCULATED = ("error",), ("formula",)
 
 
@@ -63,13 +64,11 @@ def read_with_calamine(data: bytes, names: list[str]) -> Iterator[Message]:
         yield "sheet", (name, {"merged": sheet.merged_cell_ranges or []})
         if sheet.start is None:
             continue
-        rows = []
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            rows.append((number, list(enumerate(row, start=sheet.start[1]))))
-            if len(rows) == ROWS_AT_ONCE:
-                yield "rows", rows
-                rows = []
-        yield "rows", rows
+        rows = iter(sheet.iter_rows())
+        number = 1
+        while some := list(itertools.islice(rows, ROWS_AT_ONCE)):
+            yield "block", (number, sheet.start[1], some)
+            number += len(some)
 
 
 def read_with_openpyxl(data: bytes, names: list[str]) -> Iterator[Message]:
@@ -92,6 +91,8 @@ def read_with_openpyxl(data: bytes, names: list[str]) -> Iterator[Message]:
                 value = NEVER_CALCULATED
             elif cell.data_type == "e":
                 value = ERROR
+            elif cell.data_type == "n" and isinstance(value, int | float) and shows_zeros(cell.number_format):
+                value = ("zeros", value, len(cell.number_format))
             if isinstance(value, str):
                 if value not in words:
                     words[value] = unescape(value)
@@ -100,6 +101,11 @@ def read_with_openpyxl(data: bytes, names: list[str]) -> Iterator[Message]:
         found = list(rows.items())
         for start in range(0, len(found), ROWS_AT_ONCE):
             yield "rows", found[start : start + ROWS_AT_ONCE]
+
+
+def shows_zeros(number_format: str) -> bool:
+    """Is it a format such as 00000?"""
+    return set(number_format) == {"0"} and 2 <= len(number_format) <= MOST_ZEROS
 
 
 def facts_of(sheet: Any) -> dict[str, Any]:

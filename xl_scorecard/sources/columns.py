@@ -31,6 +31,7 @@ from xl_scorecard.sources.problems import Finding, Kind
 
 Value = TypeVar("Value")
 Read = tuple[Value | None, Finding | None]
+Found = list[tuple[Array, Finding | None]]
 Findings = Mapping[Finding, Sequence[int]]
 DAY_ZERO = np.datetime64("1899-12-30", "D")
 NOT_A_TIME = np.datetime64("NaT", "D")
@@ -119,30 +120,25 @@ def with_zeros(cells: Cells) -> Cells:
 
 def _texts(cells: Cells, read: Callable[[Cell], Read[str]]) -> TypedColumn:
     values = np.empty(len(cells), dtype=object)
-    found: list[tuple[int, Finding | None]] = []
+    found: Found = []
     for rows, (value, finding) in _each_different(cells, read):
         values[rows] = value
-        if finding:
-            found += [(row, finding) for row in rows.tolist()]
-    return TypedColumn(data=_words(cells, values, read, found), findings=_by_finding(sorted(found, key=_row)))
+        found.append((rows, finding))
+    return TypedColumn(data=_words(cells, values, read, found), findings=_by_finding(found))
 
 
-def _words(
-    cells: Cells, values: Array, read: Callable[[Cell], Read[str]], found: list[tuple[int, Finding | None]]
-) -> Array:
+def _words(cells: Cells, values: Array, read: Callable[[Cell], Read[str]], found: Found) -> Array:
     """Fill in what the text cells say: each different word is read once."""
     texts = cells.are(CellKind.TEXT)
     table = np.empty(len(cells.words), dtype=object)
-    odd: dict[int, Finding] = {}
+    odd: defaultdict[Finding, list[int]] = defaultdict(list)
     for index in cells.different_words():
         table[index], finding = read(cells.words[index])
         if finding:
-            odd[index] = finding
+            odd[finding].append(index)
     numbers = cells.word_numbers(texts)
     values[texts] = table[numbers]
-    if odd:
-        rows = np.flatnonzero(texts)[np.isin(numbers, list(odd))]
-        found += [(row, odd[int(cells.numbers[row])]) for row in rows.tolist()]
+    found += [(np.flatnonzero(texts)[np.isin(numbers, words)], finding) for finding, words in odd.items()]
     return values
 
 
@@ -169,22 +165,24 @@ def _dates(cells: Cells, *, epoch_1904: bool) -> TypedColumn:
     days[outside] = NOT_A_TIME
     timed = np.zeros(len(cells), dtype=bool)
     timed[real] = moments != whole * MILLISECONDS
-    found = _rows_of(Kind.DATE_OUT_OF_RANGE, outside)
-    found += _rows_of(Kind.TIME_DROPPED, timed & ~np.isnat(days))
+    found: Found = [
+        (np.flatnonzero(outside), Finding(Kind.DATE_OUT_OF_RANGE)),
+        (np.flatnonzero(timed & ~np.isnat(days)), Finding(Kind.TIME_DROPPED)),
+    ]
     for rows, (day, finding) in _all_different(cells, real, partial(read_date, epoch_1904=epoch_1904)):
         days[rows] = np.datetime64(day, "D") if day else NOT_A_TIME
-        found += [(row, finding) for row in rows.tolist()]
-    return TypedColumn(data=days.astype("datetime64[ns]"), findings=_by_finding(sorted(found, key=_row)))
+        found.append((rows, finding))
+    return TypedColumn(data=days.astype("datetime64[ns]"), findings=_by_finding(found))
 
 
 def _numbers(cells: Cells) -> TypedColumn:
     plain = cells.are(CellKind.NUMBER)
     values = np.where(plain, cells.numbers, np.nan)
-    found: list[tuple[int, Finding | None]] = []
+    found: Found = []
     for rows, (number, finding) in _all_different(cells, plain, read_number):
         values[rows] = np.nan if number is None else _float(number)
-        found += [(row, finding) for row in rows.tolist()]
-    return TypedColumn(data=values, findings=_by_finding(sorted(found, key=_row)))
+        found.append((rows, finding))
+    return TypedColumn(data=values, findings=_by_finding(found))
 
 
 def _float(number: Fraction) -> float:
@@ -227,18 +225,11 @@ def _percentages(cells: Cells) -> TypedColumn:
     return column.without(bare, Finding(Kind.PERCENT_MIXED)) if np.any((sizes > 0) & (sizes < 1)) else column
 
 
-def _rows_of(kind: Kind, where: Array) -> list[tuple[int, Finding | None]]:
-    return [(int(row), Finding(kind)) for row in np.flatnonzero(where)]
-
-
-def _row(found: tuple[int, Finding | None]) -> int:
-    return found[0]
-
-
-def _by_finding(found: Iterable[tuple[int, Finding | None]]) -> dict[Finding, list[int]]:
-    """Rows in order, by finding; a row where nothing was odd has None."""
-    rows: defaultdict[Finding, list[int]] = defaultdict(list)
-    for row, finding in found:
-        if finding is not None:
-            rows[finding].append(row)
-    return dict(rows)
+def _by_finding(found: Found) -> dict[Finding, list[int]]:
+    """Rows in order, by finding, the one that is found first in the column first; where nothing was odd is None."""
+    rows: defaultdict[Finding, list[Array]] = defaultdict(list)
+    for some, finding in found:
+        if finding is not None and len(some):
+            rows[finding].append(some)
+    together = {finding: np.sort(np.concatenate(pieces)).tolist() for finding, pieces in rows.items()}
+    return dict(sorted(together.items(), key=lambda one: one[1][0]))

@@ -15,7 +15,7 @@ EPOCH_1900 = date(1899, 12, 30)
 EPOCH_1904 = date(1904, 1, 1)
 YEARS = range(1900, 2101)
 
-TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+TIME = r"(?:[ T](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}:?\d{2})?)?"
 DAY_FIRST = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})" + TIME)
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})" + TIME)
 WITH_NAME = re.compile(
@@ -31,14 +31,16 @@ def read_date_text(text: str) -> tuple[date | None, Finding | None]:
     """
     if not text:
         return None, None
-    parts = _parts(text)
+    found = DAY_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(text)
+    parts = (int(found["year"]), int(found["month"]), int(found["day"])) if found else _with_name(text)
     if parts is None:
         return None, Finding(Kind.NOT_A_DATE, "text")
     try:
         day = date(*parts)
     except ValueError:
         return None, Finding(Kind.DATE_IMPOSSIBLE)
-    return within_range(day, Finding(Kind.DATE_AS_TEXT))
+    has_time = found and set(found["time"] or "") - set("0:.")
+    return within_range(day, Finding(Kind.TIME_DROPPED if has_time else Kind.DATE_AS_TEXT))
 
 
 def read_serial(number: float, *, epoch_1904: bool = False) -> tuple[date | None, Finding | None]:
@@ -61,10 +63,8 @@ def within_range(day: date, found: Finding | None) -> tuple[date | None, Finding
     return (day, found) if EARLIEST <= day <= LATEST else (None, Finding(Kind.DATE_OUT_OF_RANGE))
 
 
-def _parts(text: str) -> tuple[int, int, int] | None:
+def _with_name(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as numbers, whether or not there is such a date."""
-    if found := DAY_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(text):
-        return int(found["year"]), int(found["month"]), int(found["day"])
     if found := WITH_NAME.fullmatch(text):
         name = "Sep" if found["name"].lower() == "sept" else found["name"].capitalize()
         for number, full in enumerate(MONTH_NAMES, start=1):

@@ -12,6 +12,8 @@ import numpy as np
 from xl_scorecard.sources.facts import SheetFacts
 from xl_scorecard.sources.grid import Cell, CellKind, Cells, Fault, Grid, Strip, days_of
 
+ZEROS = "zeros"
+"""A number that its format shows with leading zeros comes as this word, the number, and how many digits are shown."""
 FAULTS = {
     ("error",): CellKind.ERROR,
     ("formula",): CellKind.NEVER_CALCULATED,
@@ -27,24 +29,27 @@ class GridBuilder:
         self.words: list[str] = []
         self.cells = 0
         self._index: dict[str, int] = {}
-        self._columns: defaultdict[int, tuple[list[int], list[int], list[float]]] = defaultdict(lambda: ([], [], []))
+        self._columns: defaultdict[int, tuple[list[int], list[int], list[float], list[int]]]
+        self._columns = defaultdict(lambda: ([], [], [], []))
 
     def add_row(self, number: int, cells: Iterable[tuple[int, Any]]) -> None:
         """Add cells of one row, each with its column (0 is A); rows rise."""
         for column, cell in cells:
-            kind, value = self._pack(cell)
+            width = cell[2] if isinstance(cell, tuple) and cell[0] == ZEROS else 0
+            kind, value = self._pack(cell[1] if width else cell)
             self.cells += cell is not None
             if kind is not CellKind.BLANK:
-                rows, kinds, numbers = self._columns[column]
+                rows, kinds, numbers, widths = self._columns[column]
                 rows.append(number)
                 kinds.append(kind)
                 numbers.append(value)
+                widths.append(width)
 
     def grid(self, facts: SheetFacts | None = None, **fields: Any) -> Grid:
         """Return the grid of all that was added; `fields` are those of Grid."""
         strips = {
-            column: Strip(rows=np.array(rows, dtype=np.int64), cells=self._cells(kinds, numbers))
-            for column, (rows, kinds, numbers) in sorted(self._columns.items())
+            column: Strip(rows=np.array(rows, dtype=np.int64), cells=self._cells(kinds, numbers, widths))
+            for column, (rows, kinds, numbers, widths) in sorted(self._columns.items())
         }
         return Grid(strips=strips, facts=facts or SheetFacts(cells=self.cells), **fields)
 
@@ -53,8 +58,13 @@ class GridBuilder:
         packed = [self._pack(cell) for cell in cells]
         return self._cells([kind for kind, _ in packed], [number for _, number in packed])
 
-    def _cells(self, kinds: Sequence[int], numbers: Sequence[float]) -> Cells:
-        return Cells(kinds=np.array(kinds, dtype=np.uint8), numbers=np.array(numbers, dtype=float), words=self.words)
+    def _cells(self, kinds: Sequence[int], numbers: Sequence[float], widths: Sequence[int] = ()) -> Cells:
+        return Cells(
+            kinds=np.array(kinds, dtype=np.uint8),
+            numbers=np.array(numbers, dtype=float),
+            words=self.words,
+            widths=np.array(widths, dtype=np.uint8) if any(widths) else None,
+        )
 
     def _pack(self, cell: Any) -> tuple[CellKind, float]:
         if cell is None or cell == "":

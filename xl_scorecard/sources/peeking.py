@@ -117,7 +117,7 @@ def _sheet(book: Book, sheet: Sheet, grid: Grid, wanted: str) -> PeekedSheet:
         headings_row=row,
         columns=columns,
         tables=tuple(_tables(book, sheet)),
-        problems=(*_of_sheet(book, sheet, where), *_of_grid(grid, row, where), *_of_columns(grid, row, columns, where)),
+        problems=(*_of_sheet(sheet, grid, where), *_of_grid(grid, row, where), *_of_columns(grid, row, columns, where)),
     )
 
 
@@ -151,10 +151,10 @@ def _months(cells: Cells) -> tuple[Period, ...]:
     return tuple(Period.containing(day.item()) for day in (known.min(), known.max())) if len(known) else ()
 
 
-def _of_sheet(book: Book, sheet: Sheet, where: Place) -> Iterator[Problem]:
+def _of_sheet(sheet: Sheet, grid: Grid, where: Place) -> Iterator[Problem]:
     if sheet.hidden:
         yield make_problem(Kind.HIDDEN_SHEET, where)
-    if book.form not in (Form.OPEN_XML, Form.TEXT):
+    if not grid.sees_all:
         yield make_problem(Kind.NOT_ALL_SEEN, where)
 
 
@@ -182,7 +182,8 @@ def _of_columns(grid: Grid, row: int, columns: Sequence[PeekedColumn], where: Pl
         found = as_kept(typed) if grid.all_text else typed
         for finding, rows in found.findings.items():
             places = [f"{one.letter}{numbers[n]}" for n in rows]
-            yield make_problem(finding.kind, where, places, words={"column": one.shown, "found": finding.found})
+            words = {"column": one.shown, "found": finding.found, "letters": finding.found}
+            yield make_problem(finding.kind, where, places, words=words)
     if not columns:
         yield from _faults(grid, where)
 

@@ -24,7 +24,7 @@ ELEMENT = re.compile(rb"<[A-Za-z_]")
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the file at `path`; raises SourceError where it is missing, a lock, or held open."""
+    """Return the bytes of the file at `path`; raises SourceError where it is missing, a lock, held open, or huge."""
     if path.name.startswith("~$"):
         raise refuse(Refusal.LOCK_FILE, Place(file=path.name))
     if path.is_dir():
@@ -32,6 +32,8 @@ def read_bytes(path: Path) -> bytes:
     if not path.is_file():
         raise _not_found(path)
     try:
+        if path.stat().st_size > LARGEST:
+            raise refuse(Refusal.LARGE_FILE, Place(file=path.name), megabytes=str(LARGEST // 1024**2))
         return path.read_bytes()
     except OSError:
         raise refuse(Refusal.CANNOT_OPEN, Place(file=path.name)) from None

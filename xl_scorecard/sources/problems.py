@@ -81,7 +81,11 @@ class Kind(Enum):
 
     HIDDEN_SHEET = Rule("SRC-001", Severity.NOTE, "the sheet is hidden; it was read", "Show it, or name another sheet.")
     HIDDEN_ROWS = Rule(
-        "SRC-002", Severity.NOTE, "hidden rows; they were read and count", "Delete them if they should not count."
+        "SRC-002",
+        Severity.NOTE,
+        "hidden rows; they were read and count",
+        "If they should not count, delete them, or write “row is hidden” under Leave out rows where in the "
+        "definition's Sources.",
     )
     HIDDEN_COLUMNS = Rule(
         "SRC-003", Severity.NOTE, "hidden columns that the definition uses; they were read", "Show them to check them."
@@ -126,6 +130,18 @@ class Kind(Enum):
         "no row looks like headings; without headings no column can be told from another",
         "Write a heading over each column, in one row.",
     )
+    HIDDEN_UNKNOWN = Rule(
+        "SRC-028",
+        Severity.WARNING,
+        "the definition leaves out hidden rows, and in this form of file they cannot be told; all rows count",
+        "Save it as an Excel workbook (.xlsx).",
+    )
+    CALCULATED = Rule(
+        "SRC-029",
+        Severity.NOTE,
+        "formulas that were never calculated; LibreOffice calculated them, as --recalculate asks",
+        "Open the workbook in Excel and save it, so that everyone sees the same.",
+    )
     NO_ROWS = Rule(
         "SRC-010",
         Severity.ERROR,
@@ -167,8 +183,9 @@ class Kind(Enum):
     NOT_ALL_SEEN = Rule(
         "SRC-017",
         Severity.NOTE,
-        "in this form of file hidden rows, filters and errors such as #N/A cannot be seen; an error is read as empty",
-        "Save it as an Excel workbook (.xlsx) to have them checked.",
+        "as this file is written, hidden rows, filters, errors such as #N/A and leading zeros that only a number format "
+        "shows cannot be seen; an error is read as empty",
+        "Open it in Excel and save it as an Excel workbook (.xlsx) to have them checked.",
     )
     MACROS = Rule("SRC-018", Severity.NOTE, "the workbook holds macros; they were not run", "No need to act.")
     LINKS = Rule(
@@ -193,7 +210,7 @@ class Kind(Enum):
         "SRC-022",
         Severity.WARNING,
         "“{column}”: a formula that was never calculated; read as missing",
-        "Open the workbook in Excel and save it.",
+        "Open the workbook in Excel and save it, or build with --recalculate.",
     )
     MISSING_SYMBOL = Rule(
         "SRC-023",
@@ -230,6 +247,12 @@ class Kind(Enum):
         Severity.WARNING,
         "“{column}”: a date, a time or true/false, not an id; read as missing",
         "Export the column as text.",
+    )
+    ID_NOT_LATIN = Rule(
+        "SRC-034",
+        Severity.WARNING,
+        "“{column}”: a letter in an id that is not Latin ({letters}); it is another id than the one it looks like",
+        "Type the id again with the keys of a Latin keyboard, where the records are kept.",
     )
     DATE_AS_TEXT = Rule(
         "SRC-040",

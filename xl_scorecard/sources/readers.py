@@ -19,6 +19,7 @@ from xl_scorecard.sources.delimited import read_text
 from xl_scorecard.sources.facts import SheetFacts
 from xl_scorecard.sources.forms import Form
 from xl_scorecard.sources.grid import Grid
+from xl_scorecard.sources.grid_blocks import BlockBuilder
 from xl_scorecard.sources.grid_building import GridBuilder
 from xl_scorecard.sources.limited import FailedError, LimitError, Task, read_limited
 from xl_scorecard.sources.package import Package
@@ -93,27 +94,30 @@ def _read_last(book: Book, sheets: Sequence[Sheet], ends: float) -> dict[int, Gr
 
 
 def _read_apart(task: Task, book: Book, sheets: Sequence[Sheet], ends: float) -> dict[int, Grid]:
-    builders: dict[str, tuple[GridBuilder, Mapping[str, Any]]] = {}
-    builder = GridBuilder()
+    builders: dict[str, tuple[GridBuilder | BlockBuilder, Mapping[str, Any]]] = {}
+    cells, blocks = GridBuilder(), BlockBuilder()
     for kind, found in read_limited(task, book.data, [sheet.name for sheet in sheets], seconds=ends - monotonic()):
-        if kind == "sheet":
-            builder = GridBuilder()
-            builders[found[0]] = (builder, found[1])
-        else:
-            for number, cells in found:
-                builder.add_row(number, cells)
+        match kind:
+            case "sheet":
+                cells, blocks = GridBuilder(), BlockBuilder()
+                builders[found[0]] = (cells if task == "openpyxl" else blocks, found[1])
+            case "block":
+                blocks.add_rows(found[0], found[2], first_column=found[1])
+            case _:
+                for number, row in found:
+                    cells.add_row(number, row)
     sees_all = task == "openpyxl"
     epoch = bool(book.package and book.package.epoch_1904)
     return {
-        sheet.position: made.grid(_facts(made, told), epoch_1904=epoch, sees_all=sees_all)
+        sheet.position: made.grid(_facts(made.cells, told), epoch_1904=epoch, sees_all=sees_all)
         for sheet in sheets
         for made, told in [builders[sheet.name]]
     }
 
 
-def _facts(builder: GridBuilder, told: Mapping[str, Any]) -> SheetFacts:
+def _facts(cells: int, told: Mapping[str, Any]) -> SheetFacts:
     return SheetFacts(
-        cells=builder.cells,
+        cells=cells,
         hidden_rows=frozenset(told.get("hidden_rows", ())),
         hidden_columns=tuple(range(first, last + 1) for first, last in told.get("hidden_columns", ())),
         filtered=bool(told.get("filtered")),

@@ -16,11 +16,11 @@ from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.source import FilePart, Source, SourceFile, SourceKind
 from xl_scorecard.sources.area import Area
 from xl_scorecard.sources.book import Book, Sheet, find_area, find_sheet, open_book
+from xl_scorecard.sources.calculating import Calculate, calculate_formulas, told_of
 from xl_scorecard.sources.choosing import files_of, hash_of_all, source_path
 from xl_scorecard.sources.combining import combine
 from xl_scorecard.sources.coverage import check_records
 from xl_scorecard.sources.crosschecks import check_across
-from xl_scorecard.sources.forms import Form
 from xl_scorecard.sources.grid import Grid
 from xl_scorecard.sources.problems import Kind, make_problem
 from xl_scorecard.sources.readers import read_grids
@@ -32,17 +32,22 @@ SMALL_ENOUGH = 32 * 1024 * 1024
 MOST_AT_ONCE = 4
 
 
-def read_sources(definition: Definition, *, password: str = "") -> Tables:
+def read_sources(definition: Definition, *, password: str = "", calculate: Calculate | None = None) -> Tables:
     """Return the typed tables of every source, what they give, what was read from where, and every Problem.
 
     Raises SourceError when a source cannot be read; with several, one whose complaints are all of them. A source with
     too many bad rows is read, is marked as not usable, and has a Problem of severity ERROR. `password` opens workbooks
-    that are protected.
+    that are protected. `calculate` computes formulas that no program has calculated.
     """
     files = _by_file(definition)
-    with ThreadPoolExecutor(_at_once(files)) as threads:
-        read = threads.map(lambda path: list(read_file(path, files[path], definition, password=password)), files)
-        return tables_of(definition, [found for one in read for found in one])
+
+    def read(path: Path) -> list[ReadSource | SourceError]:
+        return list(read_file(path, files[path], definition, password=password, calculate=calculate))
+
+    if (at_once := _at_once(files)) == 1:
+        return tables_of(definition, [found for path in files for found in read(path)])
+    with ThreadPoolExecutor(at_once) as threads:
+        return tables_of(definition, [found for one in threads.map(read, files) for found in one])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +60,19 @@ class ReadSource:
 
 
 def read_file(
-    path: Path, sources: Sequence[Source], definition: Definition, *, password: str = ""
+    path: Path,
+    sources: Sequence[Source],
+    definition: Definition,
+    *,
+    password: str = "",
+    calculate: Calculate | None = None,
 ) -> Iterator[ReadSource | SourceError]:
     """Yield each source that a workbook holds, or why it cannot be read; `path` may mean several (see choosing)."""
     try:
-        read = [_read_workbook(open_book(file, password=password), sources, definition) for file in files_of(path)]
+        read = [
+            _read_workbook(open_book(file, password=password), sources, definition, calculate)
+            for file in files_of(path)
+        ]
     except SourceError as error:
         yield error
         return
@@ -105,7 +118,7 @@ def _at_once(files: Iterable[Path]) -> int:
 
 
 def _read_workbook(
-    book: Book, sources: Sequence[Source], definition: Definition
+    book: Book, sources: Sequence[Source], definition: Definition, calculate: Calculate | None
 ) -> dict[str, ReadSource | SourceError]:
     """Each source that one workbook holds; the workbook is opened and hashed once. Raises SourceError for all."""
     found: dict[str, ReadSource | SourceError] = {}
@@ -115,11 +128,16 @@ def _read_workbook(
             wanted[source.name] = Wanted.of(source, book)
         except SourceError as error:
             found[source.name] = error
-    grids = _grids(book, list(wanted.values()))
+    grids, extras = _grids(book, list(wanted.values())), _extras(book)
+    as_found = grids
+    if calculate:
+        grids = calculate_formulas(book, list({one.sheet for one in wanted.values()}), grids, calculate)
+    book = book.without_data()
     for number, (name, one) in enumerate(wanted.items()):
         try:
             read = _read_source(one, definition, book, grids[one.sheet.position])
-            found[name] = replace(read, problems=(*(_extras(book) if number == 0 else ()), *read.problems))
+            calculated = told_of(as_found[one.sheet.position], grids[one.sheet.position], _where(one, book))
+            found[name] = replace(read, problems=(*(extras if number == 0 else ()), *calculated, *read.problems))
         except SourceError as error:
             found[name] = error
     return found
@@ -152,7 +170,7 @@ def _grids(book: Book, wanted: Sequence[Wanted]) -> dict[int, Grid]:
 
 def _read_source(wanted: Wanted, definition: Definition, book: Book, grid: Grid) -> ReadSource:
     source, sheet, area = wanted.source, wanted.sheet, wanted.area
-    where = Place(file=book.place.file, sheet=sheet.shown(source.sheet))
+    where = _where(wanted, book)
     first = area.rows.start if area else 1
     inside = grid.within(area.rows, area.columns) if area else grid
     found: Records | ReferenceRows
@@ -171,13 +189,17 @@ def _read_source(wanted: Wanted, definition: Definition, book: Book, grid: Grid)
         covers_to=source.covers_to,
         bad_rows=found.bad_rows,
     )
-    return ReadSource(file=file, found=found, problems=(*_of_sheet(book, sheet, where), *found.problems))
+    return ReadSource(file=file, found=found, problems=(*_of_sheet(sheet, grid, where), *found.problems))
 
 
-def _of_sheet(book: Book, sheet: Sheet, where: Place) -> Iterator[Problem]:
+def _where(wanted: Wanted, book: Book) -> Place:
+    return Place(file=book.place.file, sheet=wanted.sheet.shown(wanted.source.sheet))
+
+
+def _of_sheet(sheet: Sheet, grid: Grid, where: Place) -> Iterator[Problem]:
     if sheet.hidden:
         yield make_problem(Kind.HIDDEN_SHEET, where)
-    if book.form not in (Form.OPEN_XML, Form.TEXT):
+    if not grid.sees_all:
         yield make_problem(Kind.NOT_ALL_SEEN, where)
 
 

@@ -136,7 +136,8 @@ def _column_problems(column: Column, findings: Findings, rows: Rows, where: Plac
     for kind in dict.fromkeys(finding.kind for finding in findings):
         alike = {finding.found: found for finding, found in findings.items() if finding.kind is kind}
         cells = rows.addresses(column.name, sorted(row for found in alike.values() for row in found))
-        words = {"column": column.headings[0], "found": " or ".join(alike), "limit": _limit(column, kind)}
+        found = " or ".join(alike)
+        words = {"column": column.headings[0], "found": found, "letters": found, "limit": _limit(column, kind)}
         yield make_problem(kind, where, cells, words=words)
 
 

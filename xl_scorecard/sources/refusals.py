@@ -102,7 +102,7 @@ class Refusal(Enum):
     TOO_WIDE = Reason(
         "SRC-126",
         "has cells outside the 16,384 columns and 1,048,576 rows of a sheet.",
-        "Ask for a copy saved by Excel.",
+        "Ask for a copy saved by Excel, or export only the columns and months that are needed.",
     )
     LIMITS = Reason(
         "SRC-127",
@@ -110,6 +110,11 @@ class Refusal(Enum):
         "Save it as an Excel workbook (.xlsx) with only the sheets and rows that are needed.",
     )
     UNREADABLE = Reason("SRC-128", "cannot be read.", SAVE_AGAIN)
+    LARGE_FILE = Reason(
+        "SRC-129",
+        "is larger than {megabytes} MB, which no list of records needs.",
+        "Export only the columns and months that are needed.",
+    )
     NO_WORKSHEETS = Reason("SRC-130", "has no worksheet that can be read.", SAVE_AGAIN)
     NO_SHEET = Reason(
         "SRC-131",

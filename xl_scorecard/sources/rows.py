@@ -190,7 +190,9 @@ def _merged_cells(kept: _Kept, name: str) -> Iterator[str]:
 
 def _leave_out(kept: _Kept, rules: Sequence[LeaveOut]) -> None:
     for rule in rules:
-        if rule.column not in kept.cells:
+        if rule.is_of_hidden_rows:
+            _leave_out_hidden(kept, rule)
+        if rule.column not in kept.cells or rule.is_of_hidden_rows:
             continue
         column, cells = kept.columns[rule.column], kept.cells[rule.column]
         meant = cells.blank if not rule.words else _has_word(cells, column, rule.words)
@@ -198,6 +200,16 @@ def _leave_out(kept: _Kept, rules: Sequence[LeaveOut]) -> None:
         places = [f"{kept.letter(rule.column)}{number}" for number in kept.numbers[out].tolist()]
         kept.say(Kind.LEFT_OUT, places, rule=str(rule))
         kept.drop(out, f"rows where {rule}")
+
+
+def _leave_out_hidden(kept: _Kept, rule: LeaveOut) -> None:
+    if not kept.grid.sees_all:
+        kept.say(Kind.HIDDEN_UNKNOWN, [f"A{kept.headings.row}"])
+        return
+    hidden = np.isin(kept.numbers, list(kept.grid.facts.hidden_rows))
+    out = ~hidden if rule.unless else hidden
+    kept.say(Kind.LEFT_OUT, [f"A{number}" for number in kept.numbers[out].tolist()], rule=str(rule))
+    kept.drop(out, f"rows where {rule}")
 
 
 def _has_word(cells: Cells, column: Column, words: Sequence[str]) -> Array:

@@ -28,7 +28,7 @@ def read_words(xml: bytes | None) -> list[str]:
     except UnicodeDecodeError:
         raise IrregularError from None
     words = PLAIN.findall(text)
-    return [read_text(word) for word in words] if len(words) == len(ENTRY.findall(text)) else _parsed(xml)
+    return [read_text(word) for word in words] if len(words) == sum(1 for _ in ENTRY.finditer(text)) else _parsed(xml)
 
 
 def read_text(text: str) -> str:

@@ -37,6 +37,8 @@ from xl_scorecard.sources.xml_cells import (
     find_cells,
 )
 
+MOST_WORDS = 3_500_000
+"""More different texts than these would fill the memory; another reader has a limit of it."""
 SPACE = rb"\s*=\s*"
 ATTRIBUTE = re.compile(rb"([\w:.-]+)" + SPACE + rb"(?:\"([^\"]*)\"|'([^']*)')")
 ODD_CELL = re.compile(rb"<c((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?:/>|>(.*)</c\s*>)\s*", re.DOTALL)
@@ -80,8 +82,10 @@ class _Gathered:
         rows, columns, cells = rows[keep], columns[keep], cells.take(keep)
         order = np.lexsort((rows, columns))
         found, starts = np.unique(columns[order], return_index=True)
+        last = np.empty(0, dtype=np.int32)
         for column, places in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
-            self.columns[column - 1].append((rows[places].astype(np.int32), cells.take(places)))
+            last = _once(rows[places].astype(np.int32), last)
+            self.columns[column - 1].append((last, cells.take(places)))
 
     def word(self, text: str) -> int:
         """Return the index of a text, adding it."""
@@ -91,24 +95,28 @@ class _Gathered:
         return self.own[text]
 
     def written_word(self, xml: bytes) -> int:
-        """Return the index of a text as it is written in XML, adding it. Raises IrregularError."""
+        """Return the index of a text as it is written in XML, adding it. Raises IrregularError, also for very many."""
         index = self.written.get(xml)
         if index is None:
             try:
-                index = self.written[xml] = self.word(read_text(xml.decode("utf-8")))
+                self.words.append(read_text(xml.decode("utf-8")))
             except UnicodeDecodeError:
                 raise IrregularError from None
+            index = self.written[xml] = len(self.words) - 1
+            if index > MOST_WORDS:
+                raise IrregularError
         return index
 
     def strips(self) -> dict[int, Strip]:
         """Return the cells by column. Raises IrregularError where their rows do not rise."""
         strips = {}
+        last = np.empty(0, dtype=np.int32)
         for index in sorted(self.columns):
             pieces = self.columns.pop(index)
-            rows = np.concatenate([rows for rows, _ in pieces])
-            if (np.diff(rows) <= 0).any():
+            last = _once(np.concatenate([rows for rows, _ in pieces]), last)
+            if (np.diff(last) <= 0).any():
                 raise IrregularError
-            strips[index] = Strip(rows=rows, cells=_joined([cells for _, cells in pieces], self.words))
+            strips[index] = Strip(rows=last, cells=_joined([cells for _, cells in pieces], self.words))
         return strips
 
 
@@ -130,6 +138,11 @@ def read_sheet_xml(chunks: Iterable[bytes], workbook: Workbook) -> Grid:
         merged=tuple(_merged(xml.tail)),
     )
     return Grid(strips=gathered.strips(), facts=facts, epoch_1904=workbook.epoch_1904)
+
+
+def _once(rows: Array, last: Array) -> Array:
+    """The rows of a column; where the column before it has the same, as usual in a list, they are kept once."""
+    return last if np.array_equal(rows, last) else rows
 
 
 def _together(plain: _Found, odd: _Found | None) -> _Found:

@@ -16,6 +16,9 @@ from xl_scorecard.model.status import Status
 from xl_scorecard.status.amounts import value_in_words
 from xl_scorecard.status.quoting import contradictions
 
+NO_NOTE, MISQUOTED = "NOTE-001", "NOTE-002"
+NOTE_CODES = frozenset({NO_NOTE, MISQUOTED})
+
 
 def note_problems(definition: Definition, lines: tuple[Line, ...]) -> tuple[Problem, ...]:
     """Return a Problem for each red headline without a note, and for each note that quotes what is not in the table.
@@ -34,7 +37,7 @@ def _lacking(lines: tuple[Line, ...], place: Place) -> Iterator[Problem]:
         if headline.status is Status.RED and headline.note is None:
             period = headline.period
             yield Problem(
-                code="NOTE-001",
+                code=NO_NOTE,
                 severity=Severity.WARNING,
                 place=place,
                 sentence=f"{line.indicator.code} is red in {period} and has no note that says why.",
@@ -51,7 +54,7 @@ def _quoting(line: Line, note: Note, place: Place) -> Problem | None:
     value = about.value if about else None
     says = "it has none" if value is None else f"it has {value_in_words(line.indicator, value)}"
     return Problem(
-        code="NOTE-002",
+        code=MISQUOTED,
         severity=Severity.WARNING,
         place=note.place if note.place.file else place,
         sentence=f"The note on {line.indicator.code} for {note.period} quotes {quoted}, which the table does not have "

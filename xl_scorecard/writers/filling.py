@@ -12,8 +12,10 @@ from xl_scorecard.ooxml.cloning import Cloner
 from xl_scorecard.ooxml.fitting import Fitter, default_height
 from xl_scorecard.ooxml.following import Fill, Follower
 from xl_scorecard.ooxml.moves import Moves
+from xl_scorecard.ooxml.names import Element
 from xl_scorecard.ooxml.package import ContentTypes
 from xl_scorecard.ooxml.placement import Placement, SheetCopy
+from xl_scorecard.ooxml.scanning import ScannedRows
 from xl_scorecard.ooxml.sheet import SheetPart
 from xl_scorecard.ooxml.table import TableNames, name_tables
 from xl_scorecard.ooxml.workbook import list_sheets
@@ -26,6 +28,7 @@ from xl_scorecard.writers.freshness import fresh_sheets
 from xl_scorecard.writers.linting import Linter, differential_formats
 from xl_scorecard.writers.listing import write_listing
 from xl_scorecard.writers.oddities import Filled
+from xl_scorecard.writers.patching import patched_rows
 from xl_scorecard.writers.refusals import refuse
 from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.sheets import SHARED
@@ -106,16 +109,32 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
         return filling.template.sheets.shared_texts(sheet.planned.source)
     part = filling.sheets[sheet.planned.source]
     writer = _row_writer(filling, part)
-    rows = "".join(writer.write(sheet.planned.rows or _as_they_are(part), sheet.here))
+    rows = "".join(_rows(filling, sheet, part, writer))
+    filling.package.replace(sheet.part, with_rows(_around(filling, sheet, part), rows))
+    return writer.text_cells
+
+
+def _around(filling: Filling, sheet: Finishing, part: SheetPart) -> Element:
+    """What stands around the rows of a finished sheet."""
     root = copy.deepcopy(part.root)
     follower = Follower(moves=filling.moves, here=sheet.here, fill=filling.fill)
-    follower.follow(root)
+    if filling.again:
+        follower.fill_headers(root)
+    else:
+        follower.follow(root)
     filling.refuse(part.name, follower.refused)
     if not sheet.first:
         own_identity(root, sheet.planned.name)
-    filling.linter.sheet(sheet.planned.name, part.root, root, part.name)
-    filling.package.replace(sheet.part, with_rows(root, rows))
-    return writer.text_cells
+    if not filling.again:
+        filling.linter.sheet(sheet.planned.name, part.root, root, part.name)
+    return root
+
+
+def _rows(filling: Filling, sheet: Finishing, part: SheetPart, writer: RowWriter) -> Iterator[str]:
+    planned = sheet.planned.rows or _as_they_are(part)
+    if isinstance(part.rows, ScannedRows) and sheet.here.still:
+        return patched_rows(part.rows, planned, sheet.here, writer, filling.shapes)
+    return writer.write(planned, sheet.here)
 
 
 def _row_writer(filling: Filling, part: SheetPart) -> RowWriter:

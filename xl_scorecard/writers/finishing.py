@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from xl_scorecard.errors import TemplateError
-from xl_scorecard.layout.bindings import Bindings
+from xl_scorecard.layout.bindings import SHEET, Bindings
 from xl_scorecard.layout.plan import PlannedSheet
 from xl_scorecard.model.place import Place
+from xl_scorecard.ooxml.chart_text import ChartText
+from xl_scorecard.ooxml.drawing_text import DrawingText
 from xl_scorecard.ooxml.following import Fill
 from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.package import ContentTypes, Package
@@ -20,6 +22,7 @@ from xl_scorecard.ooxml.table import TableDesign, TableNames
 from xl_scorecard.writers.finished import FinishedValues
 from xl_scorecard.writers.freshness import FreshSheets
 from xl_scorecard.writers.linting import Linter
+from xl_scorecard.writers.patching import Shapes
 from xl_scorecard.writers.rows import RowWriter
 from xl_scorecard.writers.template import Template
 
@@ -41,7 +44,10 @@ class Finishing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """Everything that filling one workbook needs at hand."""
+    """Everything that filling one workbook needs at hand.
+
+    `charts` and `drawings` are those of the template that are copied, as text, by their parts; None where one cannot be.
+    """
 
     template: Template
     package: Package
@@ -57,6 +63,14 @@ class Filling:
     linter: Linter
     writers: dict[str, RowWriter] = field(default_factory=dict)
     refused: list[TemplateError] = field(default_factory=list)
+    shapes: Shapes = field(default_factory=Shapes)
+    charts: dict[str, ChartText | None] = field(default_factory=dict)
+    drawings: dict[str, DrawingText | None] = field(default_factory=dict)
+
+    @property
+    def again(self) -> bool:
+        """Is a finished workbook filled again, in place: nothing in it moves, and only its headers hold fields."""
+        return SHEET in self.template.sheets
 
     @property
     def tables_by_part(self) -> dict[str, TableDesign]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from xl_scorecard.layout.value import Value
+from xl_scorecard.ooxml.captions import fill_paragraphs
+from xl_scorecard.ooxml.chart_text import ChartText
 from xl_scorecard.ooxml.charts import ChartFollower
 from xl_scorecard.ooxml.controls import follow_control
 from xl_scorecard.ooxml.drawing import DrawingFollower
+from xl_scorecard.ooxml.drawing_text import DrawingText
 from xl_scorecard.ooxml.names import Element, parse, serialise
 from xl_scorecard.ooxml.newer_charts import NewerChartFollower
 from xl_scorecard.ooxml.notes import follow_notes, follow_threads
@@ -19,6 +23,8 @@ from xl_scorecard.ooxml.refusal import Refusal
 from xl_scorecard.ooxml.table import TableDesign, follow_table, rename_table
 from xl_scorecard.ooxml.vml import follow_shapes, parse_vml, serialise_vml
 from xl_scorecard.writers.finishing import Filling, Finishing
+
+T = TypeVar("T")
 
 
 def follow_parts(filling: Filling, sheet: Finishing) -> None:
@@ -68,6 +74,11 @@ class Rewriter:
         if after != before:
             self.package.replace(part, after)
 
+    def replace(self, part: str, content: bytes) -> None:
+        """Set a part's content; where nothing changes it keeps its very bytes."""
+        if self.copied or content != self.package.content(part):
+            self.package.replace(part, content)
+
 
 def follow_drawings(filling: Filling, sheet: Finishing, rewriter: Rewriter) -> None:
     """Rewrite what floats over a finished sheet: drawings, and the charts in them."""
@@ -76,15 +87,46 @@ def follow_drawings(filling: Filling, sheet: Finishing, rewriter: Rewriter) -> N
     charts = chart_follower(filling, sheet)
     newer = NewerChartFollower(moves=filling.moves, here=sheet.here, fill=filling.fill, refused=refused)
     for part in rewriter.related(sheet.part, "drawing"):
-        rewriter.rewrite(part, floating.drawing)
+        _drawing(filling, sheet, rewriter, part, floating)
         _links(rewriter.package, part, floating)
         for chart in rewriter.related(part, "chart"):
-            rewriter.rewrite(chart, charts.chart)
+            _chart(filling, sheet, rewriter, chart, charts)
             for shapes in rewriter.related(chart, "chartUserShapes"):
                 rewriter.rewrite(shapes, floating.shapes)
         for chart in rewriter.related(part, "chartEx"):
             rewriter.rewrite(chart, newer.chart)
     filling.refuse(sheet.planned.source, refused)
+
+
+def _drawing(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str, floating: DrawingFollower) -> None:
+    text = _as_text(filling.drawings, DrawingText.of, sheet, rewriter, part)
+    if text is None:
+        rewriter.rewrite(part, floating.drawing)
+    else:
+        rewriter.replace(part, text.written(floating))
+
+
+def _chart(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str, charts: ChartFollower) -> None:
+    text = _as_text(filling.charts, ChartText.of, sheet, rewriter, part)
+    written = text.written(charts) if text else None
+    if written is None:
+        rewriter.rewrite(part, charts.chart)
+    else:
+        rewriter.replace(part, written)
+
+
+def _as_text(
+    known: dict[str, T | None], cut: Callable[[bytes], T | None], sheet: Finishing, rewriter: Rewriter, part: str
+) -> T | None:
+    """A part cut where its copies differ: once for all copies, whose parts hold as yet what the template's does."""
+    if not rewriter.copied:
+        return cut(rewriter.package.content(part))
+    origin = sheet.origin(part)
+    if origin not in known:
+        root = parse(rewriter.package.content(part))
+        fill_paragraphs(root, str)
+        known[origin] = cut(serialise(root))
+    return known[origin]
 
 
 def chart_follower(filling: Filling, sheet: Finishing) -> ChartFollower:

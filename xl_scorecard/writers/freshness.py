@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from xl_scorecard.layout.bindings import SHEET
 from xl_scorecard.layout.plan import Plan
 from xl_scorecard.ooxml.dependents import EVERY_COLUMN, Cell, FormulaCell, Meanings, dependents
 from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.placement import Placement
+from xl_scorecard.ooxml.scanning import ScannedRows
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart, without_value
 from xl_scorecard.writers.template import Template
 
@@ -43,7 +45,7 @@ class FreshSheets(Mapping[str, SheetPart]):
 
 def fresh_sheets(template: Template, plan: Plan, placements: Sequence[Placement], moves: Moves) -> FreshSheets:
     """Return the template's sheets as the finished workbook may show them."""
-    names = [name for name in template.sheets if template.sheets.has_formulas(name)]
+    names = [name for name in template.sheets if name != SHEET and template.sheets.has_formulas(name)]
     if not names:
         return FreshSheets(template, {})
     tables = {table.name.casefold(): table for table in template.inventory.all_tables()}
@@ -54,13 +56,21 @@ def fresh_sheets(template: Template, plan: Plan, placements: Sequence[Placement]
 
 
 def _formulas(sheet: SheetPart) -> Iterator[FormulaCell]:
-    for number, cell in sheet.cells():
+    for number, cell in _likely(sheet):
         if cell.formula is not None:
             unclear = 't="dataTable"' in cell.formula_attributes
             area = cell.formula_area
             yield FormulaCell(
                 sheet=sheet.name, row=number, column=cell.column, formula=cell.formula, area=area, unclear=unclear
             )
+
+
+def _likely(sheet: SheetPart) -> Iterator[tuple[int, CellPart]]:
+    """The cells of a sheet, without those of rows in whose text no formula stands."""
+    rows = sheet.rows
+    if not isinstance(rows, ScannedRows):
+        return sheet.cells()
+    return ((number, cell) for number, raw in rows.raw.items() if "<f" in raw for cell in rows[number].cells)
 
 
 def _written(plan: Plan, placements: Sequence[Placement]) -> dict[str, dict[int, Sequence[int]]]:

@@ -18,6 +18,7 @@ from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.ooxml.captions import put_back
 from xl_scorecard.ooxml.cloning import drawn_parts
 from xl_scorecard.ooxml.names import serialise
+from xl_scorecard.ooxml.scanning import ScannedRows
 from xl_scorecard.ooxml.worksheet import set_header_texts
 from xl_scorecard.writers.filling import fill_template
 from xl_scorecard.writers.oddities import Filled
@@ -92,7 +93,10 @@ def moved_cells(design: Template, bindings: Bindings) -> Iterator[Place]:
 
 
 def _text(design: Template, sheet: str, row: int, column: int) -> str | None:
-    part = design.sheets[sheet].rows.get(row) if sheet in design.sheets else None
+    rows = design.sheets[sheet].rows if sheet in design.sheets else {}
+    if isinstance(rows, ScannedRows):
+        return rows.text(row, column)
+    part = rows.get(row)
     return next((cell.text for cell in part.cells if cell.column == column), None) if part else None
 
 

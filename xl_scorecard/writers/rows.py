@@ -24,6 +24,41 @@ EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
 @dataclass(slots=True)
+class Slot:
+    """A cell of a row's shape that differs from copy to copy: its place among what is put in, and its last opening.
+
+    A cell's opening depends on how its number is shown (`unit`, `decimals`), which seldom changes from row to row.
+    """
+
+    place: int
+    cell: CellPart
+    unit: Unit | None = None
+    decimals: int = -1
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """A row of the template as a format with a %s for every row number, every value, and its attributes.
+
+    `places` is how many there are, `texts` how many cells show a text of the template, `wrapping` which cells can
+    make the row higher.
+    """
+
+    format: str
+    places: int
+    values: tuple[Slot, ...]
+    formulas: tuple[Slot, ...]
+    texts: int
+    wrapping: tuple[CellPart, ...]
+    part: RowPart
+
+
+ATTRIBUTES = 1
+"""The place of a row's attributes: they follow its number."""
+
+
+@dataclass(slots=True)
 class RowWriter:
     """Writes the rows of the copies of one sheet. `text_cells` counts those of the last that show a shared string."""
 
@@ -35,7 +70,7 @@ class RowWriter:
     fitter: Fitter
     default_height: float
     displays: dict[tuple[int, str, Unit | None, int], str] = field(default_factory=dict)
-    wrapping: dict[int, list[CellPart]] = field(default_factory=dict)
+    shapes: dict[tuple[int, ...], RowShape | None] = field(default_factory=dict)
     odd: list[Oddity] = field(default_factory=list)
     text_cells: int = 0
 
@@ -43,18 +78,51 @@ class RowWriter:
         """Return the XML of each row of a copy that holds or formats anything."""
         self.text_cells = 0
         for number, row in enumerate(rows, start=1):
-            part = self.sheet.rows.get(row.source)
-            if part is not None:
-                cells = "".join([self._cell(cell, number, row, here) for cell in part.cells])
-                end = f">{cells}{part.tail}</row>" if cells or part.tail else "/>"
-                yield f'<row r="{number}"{self._attributes(part, row)}{end}'
+            key = (row.source, *row.values)
+            if key not in self.shapes:
+                part = self.sheet.rows.get(row.source)
+                self.shapes[key] = self.shape(part, row.values) if part else None
+            shape = self.shapes[key]
+            if shape is not None:
+                yield self.row(shape, number, row, here)
 
-    def _attributes(self, part: RowPart, row: PlannedRow) -> str:
+    def shape(self, part: RowPart, written: Mapping[int, Value]) -> RowShape:
+        """Return a row's shape where these columns are written."""
+        words, places = ['<row r="%s"%s'], 2
+        values: list[Slot] = []
+        formulas: list[Slot] = []
+        words.append(">" if part.cells or part.tail else "/>")
+        for cell in part.cells:
+            words.append(f"{_quoted(cell.before)}%s")
+            places += 1
+            if cell.column in written or cell.formula is not None:
+                (values if cell.column in written else formulas).append(Slot(places, cell))
+                words.append("%s")
+                places += 1
+            else:
+                words.append(_quoted(cell.after))
+        words.append(f"{_quoted(part.tail)}</row>" if part.cells or part.tail else "")
+        kept = [cell for cell in part.cells if cell.column not in written and cell.formula is None]
+        wrapping = [c for c in part.cells if c.column in written and self.styles.lettering(c.style).wraps]
+        texts = sum(cell.string is not None for cell in kept)
+        return RowShape("".join(words), places, tuple(values), tuple(formulas), texts, tuple(wrapping), part)
+
+    def row(self, shape: RowShape, number: int, row: PlannedRow, here: Placement) -> str:
+        """Return the XML of a row of this shape with the values of `row`."""
+        said = [str(number)] * shape.places
+        said[ATTRIBUTES] = self._attributes(shape, row) if shape.wrapping else shape.part.attributes
+        values = row.values
+        for slot in shape.values:
+            said[slot.place] = self._value(slot, values[slot.cell.column], number, here)
+        for slot in shape.formulas:
+            said[slot.place] = self._formula(slot.cell, row.items, here)
+        self.text_cells += shape.texts
+        return shape.format % tuple(said)
+
+    def _attributes(self, shape: RowShape, row: PlannedRow) -> str:
         """A row keeps its height, unless wrapped text that was written in it needs more: text is never cut off."""
-        if part.number not in self.wrapping:
-            wrapping = [cell for cell in part.cells if self.styles.lettering(cell.style).wraps]
-            self.wrapping[part.number] = [cell for cell in wrapping if cell.column in row.values]
-        needed = max([self._height(cell, part.number, row.values) for cell in self.wrapping[part.number]], default=0)
+        part = shape.part
+        needed = max([self._height(cell, row.source, row.values) for cell in shape.wrapping])
         if needed <= (part.height or self.default_height):
             return part.attributes
         return f'{part.other_attributes} ht="{needed:g}"'
@@ -65,29 +133,25 @@ class RowWriter:
             return 0
         return self.fitter.height(value.content, row, cell.column, self.styles.lettering(cell.style))
 
-    def _cell(self, cell: CellPart, number: int, row: PlannedRow, here: Placement) -> str:
-        value = row.values.get(cell.column)
-        if value is not None:
-            return f"{cell.before}{number}{self._value(cell, value, number, here)}"
-        if cell.formula is not None:
-            return self._formula(cell, number, row.items, here)
-        self.text_cells += cell.string is not None
-        return f"{cell.before}{number}{cell.after}"
-
-    def _value(self, cell: CellPart, value: Value, row: int, here: Placement) -> str:
+    def _value(self, slot: Slot, value: Value, row: int, here: Placement) -> str:
         """What follows the row's number in a cell that holds `value`."""
-        content = value.content
-        if content is None or content == "":
+        content, cell = value.content, slot.cell
+        if content is None:
             return f"{cell.opening}/>"
         if isinstance(content, str):
+            if not content:
+                return f"{cell.opening}/>"
             self.text_cells += 1
             if len(content) > SURELY_FITS or not content.isprintable():
                 self.odd.extend(oddities(content, here.sheet.name, row, cell.column))
                 content = cut_to_fit(content)
             index = self._rich(cell, value, content) if value.runs else self.strings.add(content)
             return f'{cell.opening} t="s"><v>{index}</v></c>'
-        number = (content - EPOCHS[self.date1904]).days if isinstance(content, date) else content
-        return f"{self._opening(cell, value)}><v>{number_text(number)}</v></c>"
+        if isinstance(content, date):
+            return f"{self._opening(cell, value)}><v>{(content - EPOCHS[self.date1904]).days}</v></c>"
+        if value.unit is not slot.unit or value.decimals != slot.decimals:
+            slot.unit, slot.decimals, slot.opening = value.unit, value.decimals, self._opening(cell, value)
+        return f"{slot.opening}><v>{number_text(content)}</v></c>"
 
     def _rich(self, cell: CellPart, value: Value, content: str) -> int:
         """The index of a text that replaces a rich text: it keeps the look of each run, unless it had to be cut."""
@@ -111,14 +175,18 @@ class RowWriter:
             return style
         return self.styles.with_number_format(style, wanted)
 
-    def _formula(self, cell: CellPart, number: int, items: Path, here: Placement) -> str:
+    def _formula(self, cell: CellPart, items: Path, here: Placement) -> str:
         """A formula follows its row; a value that was computed for the template and is stale was left out before."""
         text = escape_text(self.moves.formula(cell.formula or (), here=here, items=items))
         area = cell.formula_area
         moved = area and self.moves.area(area, here=here, items=items)
         where = f' ref="{attribute(str(moved))}"' if moved else ""
-        opening = f"{cell.before}{number}{cell.opening}{cell.cached_kind}"
+        opening = f"{cell.opening}{cell.cached_kind}"
         return f"{opening}><f{cell.formula_attributes}{where}>{text}</f>{cell.cached}</c>"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("%", "%%")
 
 
 def number_text(number: Fraction | int) -> str:
@@ -127,6 +195,5 @@ def number_text(number: Fraction | int) -> str:
     >>> number_text(Fraction(25, 7)), number_text(Fraction(184))
     ('3.5714285714285716', '184')
     """
-    if number.denominator == 1:
-        return str(number.numerator)
-    return repr(number.numerator / number.denominator)  # Python rounds this division to the nearest double
+    top, bottom = number.numerator, number.denominator
+    return str(top) if bottom == 1 else repr(top / bottom)  # Python rounds this division to the nearest double

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_scorecard.ooxml.package import Package
+from xl_scorecard.ooxml.scanning import scan_sheet
 from xl_scorecard.ooxml.sheet import SheetPart, read_sheet
 from xl_scorecard.ooxml.strings import SharedStrings
 
@@ -17,7 +18,10 @@ SHARED = re.compile(rb't=["\']s["\'][^>]*>\s*<(?:\w+:)?v>(\d+)<')
 
 @dataclass(slots=True)
 class Worksheets(Mapping[str, SheetPart]):
-    """The worksheets by name, in order; `parts` has the name of each one's part."""
+    """The worksheets by name, in order; `parts` has the name of each one's part.
+
+    `scans`: rows stay text where they can, in a workbook whose rows stay where they are.
+    """
 
     package: Package
     parts: Mapping[str, str]
@@ -25,11 +29,14 @@ class Worksheets(Mapping[str, SheetPart]):
     read: dict[str, SheetPart] = field(default_factory=dict)
     shown: dict[str, list[bytes]] = field(default_factory=dict)
     formulas: dict[str, bool] = field(default_factory=dict)
+    scans: bool = False
 
     def __getitem__(self, name: str) -> SheetPart:
         if name not in self.read:
             part = self.parts[name]
-            self.read[name] = read_sheet(self.package.content(part), part=part, name=name, strings=self.strings)
+            content = self.package.content(part)
+            scanned = scan_sheet(content, part=part, name=name, strings=self.strings) if self.scans else None
+            self.read[name] = scanned or read_sheet(content, part=part, name=name, strings=self.strings)
         return self.read[name]
 
     def __contains__(self, name: object) -> bool:

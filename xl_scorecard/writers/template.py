@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from xl_scorecard.errors import TemplateError
+from xl_scorecard.layout.bindings import SHEET
 from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
 from xl_scorecard.layout.field import split_fields
 from xl_scorecard.model.place import Place
@@ -54,7 +55,7 @@ def read_template(path: Path) -> Template:
         entries = list_sheets(package, workbook)
         kinds = {link.id: link.kind for link in package.relationships(workbook).values()}
         parts = {entry.name: entry.part for entry in entries if kinds[entry.id] == "worksheet"}
-        sheets = Worksheets(package, parts, strings)
+        sheets = Worksheets(package, parts, strings, scans=SHEET in parts)
         blueprint = _blueprint(path.name, sheets, styles)
         inventory = Inventory.of(package, workbook, parts)
     except (KeyError, ValueError, SyntaxError, IndexError) as problem:

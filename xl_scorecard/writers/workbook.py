@@ -17,6 +17,7 @@ from xl_scorecard.writers.filling import fill_template
 from xl_scorecard.writers.notes import staff_notes
 from xl_scorecard.writers.oddities import Filled, as_problems
 from xl_scorecard.writers.office import recalculate
+from xl_scorecard.writers.pausing import collector_paused
 from xl_scorecard.writers.refilling import refilled_workbook
 from xl_scorecard.writers.saving import save
 from xl_scorecard.writers.template import read_template
@@ -55,6 +56,11 @@ def fill_workbook(card: Scorecard, template: Path, *, program: Scorecard | None 
 
     `program` is the scorecard without the staff's notes, where there are any: it tells theirs from ours next time.
     """
+    with collector_paused():
+        return _filled(card, template, program)
+
+
+def _filled(card: Scorecard, template: Path, program: Scorecard | None) -> Filled:
     design = read_template(template)
     if SHEET in design.sheets:
         return refilled_workbook(card, design, program=program)
