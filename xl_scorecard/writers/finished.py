@@ -36,8 +36,7 @@ class FinishedValues:
     def area(self, area: Area) -> list[Content]:
         """Return the values of an area on a named sheet, row by row; None for blanks and for what is not known."""
         return [
-            self._content(value.content) if value else self._constant(*place)
-            for value, place in self._values(area)
+            self._content(value.content) if value else self._constant(*place) for value, place in self._values(area)
         ]
 
     def changes(self, area: Area) -> bool:
