@@ -64,14 +64,15 @@ class New:
     row: int = 0
 
 
-def turn_year(path: Path, year: Period | None = None) -> Turned:
+def turn_year(path: Path, year: Period | None = None, *, password: str = "") -> Turned:
     """Return what was added: a row to fill in for each target, benchmark and given figure that the year lacks.
 
     By default the financial year of the month after the last that all sources cover. A target that goes on is ended
-    with the year before. Raises RequestError where nothing is lacking; DefinitionError, SourceError, WriteError.
+    with the year before. `password` opens source workbooks that are protected. Raises RequestError where nothing is
+    lacking; DefinitionError, SourceError, WriteError.
     """
     definition = read_definition(path)
-    tables = read_sources(definition)
+    tables = read_sources(definition, password=password)
     year = year or choose_month(tables, None).back(-1).financial_year
     workings = prepare(definition.at(year.last_month), tables, year.last_month)
     new = [*_targets(workings, year, path), *_benchmarks(workings, year, path), *_given(workings, year, path)]

@@ -152,6 +152,7 @@ def explain(
     *,
     period: Period | str | None = None,
     allow_python: bool = False,
+    password: str = "",
     progress: Progress = lambda _: None,
 ) -> Explanation:
     """Return how one figure came about, down to the rows counted; by default that of the headline.
@@ -159,7 +160,7 @@ def explain(
     Raises what `assess` raises, and RequestError where there is no such indicator or no such figure.
     """
     wanted = parse_period(period) if period else None
-    found = read(path, allow_python=allow_python, progress=progress)
+    found = read(path, allow_python=allow_python, password=password, progress=progress)
     card = assess_read(found, period=wanted.last_month if wanted else None, progress=progress)
     assessment = find_assessment(card, code, wanted)
     definition, tables = ready_for(found, card.period)

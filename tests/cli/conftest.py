@@ -15,12 +15,12 @@ from xl_scorecard.sources.reading import read_sources
 from xl_scorecard.sources.tables import Tables
 
 
-def remembered(definition: Definition, read_before: dict[object, Tables]) -> Tables:
+def remembered(definition: Definition, read_before: dict[object, Tables], *, password: str = "") -> Tables:
     """What the sources hold, read again only where a file or the definition is another."""
     files = {definition.folder / source.file for source in definition.sources}
-    key = definition.sha256, tuple((file.name, file.exists() and file.read_bytes()) for file in sorted(files))
+    key = definition.sha256, password, tuple((file.name, file.exists() and file.read_bytes()) for file in sorted(files))
     if key not in read_before:
-        read_before[key] = read_sources(definition)
+        read_before[key] = read_sources(definition, password=password)
     return read_before[key]
 
 
@@ -45,7 +45,11 @@ def run(
 ) -> Callable[..., Ended]:
     """Run `xl-scorecard` with arguments on an 80-column screen. Sources that did not change are read once."""
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setattr(pipeline, "read_sources", lambda definition, **_: remembered(definition, read_before))
+    monkeypatch.setattr(
+        pipeline,
+        "read_sources",
+        lambda definition, *, password="", **_: remembered(definition, read_before, password=password),
+    )
 
     def run_command(*arguments: object) -> Ended:
         capsys.readouterr()

@@ -1,5 +1,6 @@
 """The commands for whoever keeps the definition, and those that answer questions, from end to end."""
 
+import io
 import json
 
 import openpyxl
@@ -174,3 +175,20 @@ def test_explain_prints_the_whole_derivation(run, path):
     assert said["rounding"] == "shown as 33.3%: half up, to 1 decimal; judged unrounded"
     assert said["target"] == "at most 10.0%, in force since 2011/12"
     assert said["version"].startswith("definition of the indicator in force from the first; definition.xlsx ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command", [("explain", "R1"), ("drill", "R1"), ("notes request",), ("new-year", "--year", "2014/15")]
+)
+def test_what_reads_sources_opens_those_behind_a_password(run, path, monkeypatch, command):
+    ooxml = pytest.importorskip("msoffcrypto.format.ooxml", reason="the extra [encrypt] is not installed")
+    source = path.parent / "referrals.xlsx"
+    plain = io.BytesIO(source.read_bytes())
+    with source.open("wb") as behind:
+        ooxml.OOXMLFile(plain).encrypt("correct horse", behind)
+    monkeypatch.setenv("SECRET_OF_TEST", "correct horse")
+    name, *rest = command
+    assert run(*name.split(), path, *rest).code == 3
+    ended = run(*name.split(), path, *rest, "--password-from", "env:SECRET_OF_TEST")
+    assert (ended.code, "correct horse" in ended.out + ended.err) == (0, False)

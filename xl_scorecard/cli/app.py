@@ -231,6 +231,7 @@ def explain(
         typer.Option(metavar="PERIOD", help="Such as 2012-05 or 2011/12; by default what the Summary counts."),
     ] = None,
     allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: AsJson = False,
 ) -> None:
     """Say in words how one figure came about: rows, numerator, denominator, rule, threshold, reason."""
@@ -238,7 +239,14 @@ def explain(
         from xl_scorecard import pipeline
 
         with watched() as stages:
-            explanation = pipeline.explain(definition, code, period=period, allow_python=allow_python, progress=stages)
+            explanation = pipeline.explain(
+                definition,
+                code,
+                period=period,
+                allow_python=allow_python,
+                password=password_of(password_from),
+                progress=stages,
+            )
         if as_json:
             print_for_machines(machine.explanation_json(explanation))
         else:

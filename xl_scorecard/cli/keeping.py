@@ -10,6 +10,7 @@ import typer
 
 from xl_scorecard.cli.outcome import told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import out as console
 from xl_scorecard.cli.streams import print_for_machines, say
 
@@ -24,6 +25,7 @@ def new_year(
     year: Annotated[
         str | None, typer.Option(metavar="YEAR", help="Such as 2013/14; by default that of the next month.")
     ] = None,
+    password_from: PasswordFrom = "",
 ) -> None:
     """Add the rows that the new year needs, to be filled in; what was there is kept in a copy."""
     with told():
@@ -35,7 +37,7 @@ def new_year(
         wanted = parse_period(year) if year else None
         if wanted and wanted.kind is not PeriodKind.YEAR:
             raise RequestError("That is not a financial year.", fix="Give one such as 2013/14.")
-        turned = turn_year(definition, wanted)
+        turned = turn_year(definition, wanted, password=password_of(password_from))
         for (file, sheet), count in turned.added.items():
             say(f"{file} › {sheet}: {count} {'row' if count == 1 else 'rows'} to fill in for {turned.year}.")
         for backup in turned.backups:
@@ -53,9 +55,8 @@ def request(
         typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DAY", help="When they are wanted back."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="By default notes-<month> beside the definition.")] = None,
-    allow_python: Annotated[
-        bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
-    ] = False,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
 ) -> None:
     """Write a small workbook for each owner of indicators, reds first, to write notes in and send back."""
     with told():
@@ -63,7 +64,13 @@ def request(
         from xl_scorecard.commentary.requesting import request_notes
 
         with watched() as stages:
-            card = pipeline.assess(definition, period=period, allow_python=allow_python, progress=stages)
+            card = pipeline.assess(
+                definition,
+                period=period,
+                allow_python=allow_python,
+                password=password_of(password_from),
+                progress=stages,
+            )
         folder = out or definition.parent / f"notes-{card.period.code}"
         for made in request_notes(card, folder, due=due.date() if due else None):
             console().print(f"{made.path}: {made.indicators} indicators, {made.reds} red", soft_wrap=True)

@@ -9,6 +9,7 @@ import typer
 
 from xl_scorecard.cli.outcome import told
 from xl_scorecard.cli.progress import watched
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import say
 
 
@@ -22,16 +23,23 @@ def drill(
     out: Annotated[
         Path | None, typer.Option(help="By default internal-<code>-<period>.xlsx beside the definition.")
     ] = None,
-    allow_python: Annotated[
-        bool, typer.Option("--allow-python", help="Run the Python functions that the definition names.")
-    ] = False,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
 ) -> None:
     """Write the rows behind one figure, counted in and left out, to an internal workbook that works it out again."""
     with told():
         from xl_scorecard.drill.drilling import drill as drill_figure
 
         with watched() as stages:
-            drilled = drill_figure(definition, code, period=period, out=out, allow_python=allow_python, progress=stages)
+            drilled = drill_figure(
+                definition,
+                code,
+                period=period,
+                out=out,
+                allow_python=allow_python,
+                password=password_of(password_from),
+                progress=stages,
+            )
         say(f"Saved {drilled.path}")
         say("It has rows about people in it: it is for internal use only, and xl-scorecard send refuses it.")
 

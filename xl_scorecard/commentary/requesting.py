@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from xl_scorecard.definitions.looks import height
 from xl_scorecard.errors import RequestError, WriteError
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.place import Place
@@ -48,6 +49,7 @@ MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document's dates are the same ev
 FILLS = {Status.RED: "F6D5D2", Status.AMBER: "FFE9A8", Status.GREEN: "CFE8E0"}
 ORDER = (Status.RED, Status.AMBER, Status.GREEN)
 TINT, FONT = "F4F7FA", "Calibri"
+ROOM_TO_WRITE = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +145,10 @@ def _cells(card: Scorecard, line: Line) -> Iterator[str]:
 
 
 def _write_row(page: Worksheet, number: int, cells: list[str], status: Status) -> None:
+    page.row_dimensions[number].height = height(zip(cells, HEADINGS.values(), strict=True), least=ROOM_TO_WRITE)
     for column, (text, heading) in enumerate(zip(cells, HEADINGS, strict=True), start=1):
         cell = page.cell(number, column, text or None)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.alignment = Font(name=FONT, size=10), Alignment(wrap_text=True, vertical="top")
         if text:
             cell.data_type = "s"
             cell.quotePrefix = text.startswith(("=", "+", "-", "@"))

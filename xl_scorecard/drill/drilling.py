@@ -27,6 +27,7 @@ def drill(
     period: str | None = None,
     out: Path | None = None,
     allow_python: bool = False,
+    password: str = "",
     progress: Progress = lambda _: None,
 ) -> Drilled:
     """Write the rows behind one figure, by default behind the headline's, to `out`: by default beside the definition.
@@ -35,7 +36,7 @@ def drill(
     Raises what `pipeline.assess` raises, RequestError where there is no such figure, and WriteError.
     """
     wanted = pipeline.parse_period(period) if period else None
-    found = pipeline.read(path, allow_python=allow_python, progress=progress)
+    found = pipeline.read(path, allow_python=allow_python, password=password, progress=progress)
     card = pipeline.assess_read(found, period=wanted.last_month if wanted else None, progress=progress)
     assessment = find_assessment(card, code, wanted)
     definition, tables = pipeline.ready_for(found, card.period)
