@@ -57,7 +57,7 @@ def dress(book, sheets):
 def thorough(monkeypatch):
     """Have everything written the thorough way."""
     for quick in (ChartText, DrawingText):
-        monkeypatch.setattr(quick, "of", classmethod(lambda *_: None))
+        monkeypatch.setattr(quick, "of", classmethod(lambda *_, **__: None))
     monkeypatch.setattr(sheets, "scan_sheet", lambda *_, **__: None)
 
     def followed(_, design, follower):
