@@ -9,14 +9,14 @@ from hypothesis import settings
 
 from xl_scorecard.cli.demo import make_demo
 
-gc.set_threshold(
-    100_000, 50, 50
-)  # workbooks are many small objects that live: looking for rings among them costs a fifth
+# Workbooks are many small objects that live: looking for rings among them costs a fifth of the time.
+gc.set_threshold(100_000, 50, 50)
 
 settings.register_profile("few", max_examples=20, deadline=None)
 settings.register_profile("many", max_examples=150, deadline=None)
 settings.load_profile("few")  # the fast tests; the gate tries properties often, with --hypothesis-profile=many
 
+collect_ignore = ["builders/by_hand.py"]  # run by LibreOffice's Python, which has `uno`; ours cannot import it
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -26,8 +26,8 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.benchmarks.growing import grown
 from tests.builders.scorecards import seed_scorecard
-from xl_scorecard.model.scorecard import Scorecard, Section
 from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import write_workbook
 
@@ -134,8 +134,10 @@ def _grow(table: Table, folder: Path) -> None:
 PEAK = """
 import resource, sys, tempfile
 from pathlib import Path
-sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests/benchmarks"]
-from engine import grown, shipped_template, write_workbook
+sys.path.insert(0, sys.argv[1])
+from tests.benchmarks.growing import grown
+from xl_scorecard.writers.shipped import shipped_template
+from xl_scorecard.writers.workbook import write_workbook
 with tempfile.TemporaryDirectory() as folder:
     write_workbook(grown(1000), shipped_template(), Path(folder) / "big.xlsx")
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -147,20 +149,6 @@ def seconds(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
     return perf_counter() - start
-
-
-def grown(number: int) -> Scorecard:
-    """Return the seed's scorecard with as many indicators as asked for."""
-    card = seed_scorecard()
-    lines, made = list(card.lines), []
-    for n in range(number):
-        line = lines[n % len(lines)]
-        indicator = replace(line.indicator, code=f"{line.indicator.code}-{n}")
-        assessments = {period: replace(a, indicator=indicator) for period, a in line.assessments.items()}
-        made.append(replace(line, indicator=indicator, assessments=assessments))
-    half = len(made) // 2
-    sections = (Section(title="First", lines=tuple(made[:half])), Section(title="Second", lines=tuple(made[half:])))
-    return replace(card, sections=sections)
 
 
 def read_pages(path: Path) -> list[Page]:

@@ -43,9 +43,12 @@ class ChartText:
     references: tuple[Reference, ...]
 
     @classmethod
-    def of(cls, content: bytes) -> ChartText | None:
-        """Return a chart part cut at its references; None where it says what is not known here."""
-        text = plain_text(content)
+    def of(cls, content: bytes, *, by_any: bool = False) -> ChartText | None:
+        """Return a chart part cut at its references; None where it says what is not known here.
+
+        `by_any`: whoever wrote it; otherwise only what lxml wrote.
+        """
+        text = plain_text(content, by_any=by_any)
         prefix = prefix_of(text, CHART) if text else None
         if text is None or prefix is None:
             return None

@@ -56,7 +56,7 @@ class ChartFollower:
                 element.text = moved
             elif not any(self.changes(area) for area in areas(formula)):
                 continue
-            for kind, cache in _caches(element):
+            for kind, cache in caches_of(element):
                 self._refresh(kind, cache, parse_formula(moved))
 
     def _refresh(self, kind: str, cache: Element, formula: Formula) -> None:
@@ -66,13 +66,18 @@ class ChartFollower:
             return
         numbers = kind == "numRef"
         values = [value for area in found for value in (self.lookup if numbers else self.shown)(area)]
-        if kind == "multiLvlStrRef":
-            _fill_levels(cache, found[0], values)
-            return
-        fill_cache(cache, values, numbers=numbers)
+        keep_values(kind, cache, found[0], values)
         code = cache.find(f"{{{CHART}}}formatCode")
         if code is not None:
             code.text = self.number_format(found[0]) or code.text
+
+
+def keep_values(kind: str, cache: Element, area: Area, values: Sequence[Content]) -> None:
+    """Have a chart keep the values of an area, in the cache of a reference of this kind."""
+    if kind == "multiLvlStrRef":
+        _fill_levels(cache, area, values)
+    else:
+        fill_cache(cache, values, numbers=kind == "numRef")
 
 
 def areas_alone(formula: Formula) -> list[Area]:
@@ -82,8 +87,8 @@ def areas_alone(formula: Formula) -> list[Area]:
     return list(areas(formula)) if alone else []
 
 
-def _caches(formula: Element) -> Iterator[tuple[str, Element]]:
-    """What a chart keeps of a formula's values, and what refers to them; one that is missing is made."""
+def caches_of(formula: Element) -> Iterator[tuple[str, Element]]:
+    """Return what a chart keeps of a formula's values, and what refers to them; one that is missing is made."""
     parent = formula.getparent()
     if parent is None or local(parent) in ("fullRef", "levelRef"):
         return

@@ -53,9 +53,12 @@ class DrawingText:
     anchors: tuple[Anchor, ...]
 
     @classmethod
-    def of(cls, content: bytes) -> DrawingText | None:
-        """Return a drawing part cut at its anchors; None where it says what is not known here."""
-        text = plain_text(content)
+    def of(cls, content: bytes, *, by_any: bool = False) -> DrawingText | None:
+        """Return a drawing part cut at its anchors; None where it says what is not known here.
+
+        `by_any`: whoever wrote it; otherwise only what lxml wrote.
+        """
+        text = plain_text(content, by_any=by_any)
         prefix = prefix_of(text, SHEET_DRAWING) if text else None
         if text is None or prefix is None or SPEAKS.search(text):
             return None

@@ -13,7 +13,7 @@ from xml.sax.saxutils import unescape
 from xl_scorecard.ooxml.text import without_control
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-HEAD = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']UTF-8[\"'][^?>]*\?>\s*", re.IGNORECASE)
+HEAD = re.compile(rb"<\?xml version=[\"']1\.0[\"'] encoding=[\"']UTF-8[\"'][^?>]*\?>\s*|(?=<[a-z])", re.IGNORECASE)
 SINGLE_QUOTES = re.compile(r"<[^<>]*='")
 ODD_LETTER = re.compile(r"&#(?!10;|9;|13;)")
 ENTITIES = {"&quot;": '"', "&#10;": "\n", "&#9;": "\t", "&#13;": "\r"}

@@ -16,7 +16,7 @@ from xl_scorecard.ooxml.archive import Member, members_of, pack_all, read_member
 from xl_scorecard.ooxml.names import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, Element, parse, serialise
 
 TYPES_PART = "[Content_Types].xml"
-LARGE = 250_000
+LARGE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

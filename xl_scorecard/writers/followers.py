@@ -99,7 +99,7 @@ def follow_drawings(filling: Filling, sheet: Finishing, rewriter: Rewriter) -> N
 
 
 def _drawing(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str, floating: DrawingFollower) -> None:
-    text = _as_text(filling.drawings, DrawingText.of, sheet, rewriter, part)
+    text = _as_text(filling.drawings, partial(DrawingText.of, by_any=filling.again), sheet, rewriter, part)
     if text is None:
         rewriter.rewrite(part, floating.drawing)
     else:
@@ -107,7 +107,7 @@ def _drawing(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str, 
 
 
 def _chart(filling: Filling, sheet: Finishing, rewriter: Rewriter, part: str, charts: ChartFollower) -> None:
-    text = _as_text(filling.charts, ChartText.of, sheet, rewriter, part)
+    text = _as_text(filling.charts, partial(ChartText.of, by_any=filling.again), sheet, rewriter, part)
     written = text.written(charts) if text else None
     if written is None:
         rewriter.rewrite(part, charts.chart)

@@ -14,6 +14,7 @@ from xl_scorecard.errors import WriteError
 from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity
 from xl_scorecard.ooxml.caching import Cell, cache_values, computed_values, show_only
+from xl_scorecard.ooxml.computed_charts import draw_computed
 from xl_scorecard.ooxml.package import Package
 
 TIME_LIMIT = 180
@@ -41,7 +42,9 @@ def recalculate(content: bytes, *, file: str) -> tuple[bytes, tuple[Problem, ...
     LibreOffice's own file is thrown away. Raises WriteError where LibreOffice is missing or fails.
     """
     package = Package.of(content)
-    missing = cache_values(package, computed_values(Package.of(convert(content, "xlsx", file=file))))
+    computed = computed_values(Package.of(convert(content, "xlsx", file=file)))
+    missing = cache_values(package, computed)
+    draw_computed(package, computed)
     return package.to_bytes(), tuple(_not_computed(missing, file))
 
 
