@@ -228,3 +228,25 @@ def test_4_a_switch_that_excel_does_not_let_us_put_back_does_not_keep_the_others
     with_news.wire.refuse = lambda _kind, _name: None
     differing = [one for one, other in zip(with_news.state(), before, strict=True) if one != other]
     assert len(differing) == 1
+
+
+def test_4_somebody_who_begins_to_type_at_the_end_does_not_leave_excel_switched_off(with_news):
+    """Calculation by hand, no events and a frozen screen would stay for the rest of the day."""
+    from tests.excel import excel_model
+
+    before, calls = with_news.state(), []
+
+    def refuse(_kind, name):
+        calls.append(name)
+        return (
+            excel_model.busy()
+            if calls.count("Calculation") > 1 and len(calls) < calls.index("Calculation") + 30
+            else None
+        )
+
+    with_news.wire.refuse = refuse
+    run("refresh", "live.xlsx")
+    with_news.wire.refuse = lambda _kind, _name: None
+    assert calls.count("Calculation") > 4
+    assert with_news.state() == before
+    assert "live.xlsx shows May 2012." in with_news.wire.boxes[-1]
