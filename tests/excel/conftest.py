@@ -13,7 +13,7 @@ import pytest
 from tests.builders.little import little_rows
 from tests.builders.live import write_live
 from xl_scorecard import pipeline
-from xl_scorecard.excel import writing
+from xl_scorecard.excel import state, writing
 from xl_scorecard.excel.run import Action, act, explained
 from xl_scorecard.excel.timing import Timing
 from xl_scorecard.writers.remembering import read_bindings
@@ -103,6 +103,7 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("USERPROFILE", raising=False)
     monkeypatch.setattr(writing, "PAUSE", 0)
+    monkeypatch.setattr(state, "PAUSE", 0)
     return tmp_path / "state"
 
 

@@ -177,6 +177,34 @@ def test_3_where_excel_hears_nothing_at_all_a_box_is_shown_all_the_same(with_new
     assert "Nothing in this workbook has changed." in with_news.wire.boxes[-1]
 
 
+@pytest.mark.slow
+def test_3_somebody_who_types_for_a_while_at_any_change_finds_all_or_nothing_done(tmp_path, in_excel):
+    """Excel hears nothing for nine changes, from any of them on: then all is done, or all is as it was."""
+    from tests.excel import excel_model
+
+    path = write_live(tmp_path / "full", dress=dress_fully)
+    with_all_news(path.parent / "definition.xlsx")
+    count = changes_of(with_traces(in_excel(path))) + 9
+    for number in chosen(count):
+        opened, asked = with_traces(in_excel(path)), []
+        before, state, whole = opened.everything(), opened.state(), saved(opened)
+        opened.wire.boxes.clear()
+
+        def refuse(_kind, name, asked=asked, number=number):
+            asked.append(name)
+            return excel_model.busy() if number <= len(asked) < number + 9 else None
+
+        opened.wire.refuse = refuse
+        run("refresh", "live.xlsx")
+        opened.wire.refuse = lambda _kind, _name: None
+        assert opened.state() == state, number
+        (box,) = opened.wire.boxes
+        if not box.startswith("live.xlsx shows Jun 2012"):
+            assert "finish editing the cell" in box
+            assert "Nothing in this workbook has changed." in box
+            assert (opened.everything(), saved(opened)) == (before, whole), number
+
+
 def test_3_xlwings_is_told_not_to_ask_a_busy_excel_for_ever(opened):
     import xlwings._xlwindows as windows
 
@@ -228,3 +256,25 @@ def test_4_a_switch_that_excel_does_not_let_us_put_back_does_not_keep_the_others
     with_news.wire.refuse = lambda _kind, _name: None
     differing = [one for one, other in zip(with_news.state(), before, strict=True) if one != other]
     assert len(differing) == 1
+
+
+def test_4_somebody_who_begins_to_type_at_the_end_does_not_leave_excel_switched_off(with_news):
+    """Calculation by hand, no events and a frozen screen would stay for the rest of the day."""
+    from tests.excel import excel_model
+
+    before, calls = with_news.state(), []
+
+    def refuse(_kind, name):
+        calls.append(name)
+        return (
+            excel_model.busy()
+            if calls.count("Calculation") > 1 and len(calls) < calls.index("Calculation") + 30
+            else None
+        )
+
+    with_news.wire.refuse = refuse
+    run("refresh", "live.xlsx")
+    with_news.wire.refuse = lambda _kind, _name: None
+    assert calls.count("Calculation") > 4
+    assert with_news.state() == before
+    assert "live.xlsx shows May 2012." in with_news.wire.boxes[-1]

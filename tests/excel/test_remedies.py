@@ -18,6 +18,7 @@ from xl_scorecard.excel import (
     reading,
     refreshing,
     run,
+    state,
     undoing,
     writing,
 )
@@ -78,6 +79,12 @@ def test_4_with_the_way_of_xlwings_to_restore_the_application(with_news, without
     without(refreshing, "quiet", theirs)
     test = test_faults.test_4_a_switch_that_excel_does_not_let_us_put_back_does_not_keep_the_others
     strikes(test, with_news, "ScreenUpdating")
+
+
+def test_4_without_waiting_for_somebody_who_types(with_news, without):  # noqa: F811
+    without(state, "TRIES", state.FEW)
+    test = test_faults.test_4_somebody_who_begins_to_type_at_the_end_does_not_leave_excel_switched_off
+    strikes(test, with_news)
 
 
 def test_5_without_inserting_rows(with_table, rows, without):  # noqa: F811

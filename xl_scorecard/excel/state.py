@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from time import sleep
 from typing import TYPE_CHECKING
+
+from xl_scorecard.excel.engine import is_busy
 
 if TYPE_CHECKING:
     import xlwings
 
 SWITCHES = (("screen_updating", False), ("enable_events", False), ("calculation", "manual"))
-TRIES = 3
+FEW, TRIES = 3, 30
+PAUSE = 1.0  # seconds
 
 
 @contextmanager
@@ -29,16 +33,22 @@ def quiet(app: xlwings.App) -> Iterator[None]:
         yield
     finally:
         for name, before in reversed(was):
-            _put_back(app, name, before)
+            _put_back(app, name, before, tries=TRIES)
 
 
 def free_status_bar(app: xlwings.App) -> None:
     """Give the status bar back to Excel."""
-    _put_back(app, "status_bar", False)  # noqa: FBT003 - False is what Excel calls its own bar
+    _put_back(app, "status_bar", False, tries=FEW)  # noqa: FBT003 - False is what Excel calls its own bar
 
 
-def _put_back(app: xlwings.App, name: str, value: object) -> None:
-    for _ in range(TRIES):
-        with suppress(Exception):
+def _put_back(app: xlwings.App, name: str, value: object, *, tries: int) -> None:
+    """Put a switch back; a busy Excel is waited for: somebody began to type while the figures were written."""
+    for number in range(1, tries + 1):
+        try:
             setattr(app, name, value)
+        except Exception as error:  # noqa: BLE001 - whatever Excel says, the next switch must be tried too
+            if not is_busy(error) and number >= FEW:
+                return
+            sleep(PAUSE if is_busy(error) and tries > FEW else 0)
+        else:
             return
