@@ -87,7 +87,7 @@ def prepare(
     _refuse_large(copy.content, file)
     attached = encrypt(copy.content, workbook_password(ask), file) if mail.encrypt else copy.content
     progress("Writing the messages")
-    summaries = [summarise(card, one, file, reply=mail.reply) for one in addressees]
+    summaries = [summarise(card, one, f"{finished.path.stem}.xlsx", reply=mail.reply) for one in addressees]
     for one, summary in zip(addressees, summaries, strict=True):
         words = f"{summary.subject}\n{plain_text(summary)}"
         refuse_text(words, f"The message to {one.address}", finished.secrets, allowed)
