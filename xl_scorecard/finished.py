@@ -37,7 +37,7 @@ Progress = Callable[[str], None]
 class Finished:
     """A finished workbook with the scorecard that it shows, its manifest, and what must not be in it.
 
-    `only`: the addresses that it is for, out of the definition's; () for all of them.
+    `only`: the addresses that it is for, out of the definition's; () for all of them. `remarks` came up as it was built.
     """
 
     path: Path
@@ -46,6 +46,7 @@ class Finished:
     manifest: Json
     secrets: Secrets
     only: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -164,7 +165,8 @@ def _published(
 ) -> Finished:
     found, secrets = shelf.take(definition, progress)
     card = pipeline.assess_read(found, period=period, progress=progress)
-    return _built(write_published(found, card, out=out, progress=progress).built, secrets)
+    published = write_published(found, card, out=out, progress=progress)
+    return replace(_built(published.built, secrets), remarks=published.remarks)
 
 
 def _built(built: pipeline.Built, secrets: Secrets) -> Finished:

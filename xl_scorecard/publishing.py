@@ -50,6 +50,14 @@ class Published:
     others: int
     told_before: tuple[Figured, ...]
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What people should know before it goes: which small numbers are out already."""
+        return tuple(
+            f"{code} in {period.label} is a small number that an earlier published edition tells; that cannot be undone."
+            for code, period in self.told_before
+        )
+
 
 def publish(
     path: Path | str,

@@ -218,6 +218,7 @@ def _route(mail: MailSettings, by: TransportKind | None) -> Route:
 
 def _warnings(finished: Finished, summaries: Sequence[Summary]) -> Iterator[str]:
     """What only a person can judge, for whoever reads the drafts."""
+    yield from finished.remarks
     if finished.secrets.unidentified:
         names = ", ".join(finished.secrets.unidentified)
         yield f"No column of {names} is declared id, name or date of birth: nothing could be looked for from there."

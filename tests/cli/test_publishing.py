@@ -98,6 +98,17 @@ def test_of_one_definition_each_gets_the_edition_that_is_theirs(demo_copy, run):
 
 
 @pytest.mark.slow
+def test_a_small_number_that_is_out_already_is_told_before_anything_goes(demo_copy, run):
+    definition = with_somebody_outside(demo_copy)
+    set_cells(demo_copy, Settings_published_suppression="none")
+    assert run("build", definition, "--edition", "published").code == 0
+    set_cells(demo_copy, Settings_published_suppression="dfe")
+    ended = run("send", definition, "--to", OUTSIDE)
+    assert ended.code == 0, ended.err
+    assert "HY64 in May 2012 is a small number that an earlier published edition tells" in " ".join(ended.out.split())
+
+
+@pytest.mark.slow
 def test_build_and_send_at_once_gives_each_theirs_too(demo_copy, run):
     ended = run("build", with_somebody_outside(demo_copy), "--send")
     assert ended.code == 0, ended.err

@@ -17,6 +17,7 @@ from tests.builders.leaking import PATCHED, add_part
 from tests.builders.letters import PASSWORD, USER
 from xl_scorecard.ooxml.package import Package
 from xl_scorecard.writers.manifest import manifest_path
+from xl_scorecard.writers.shipped import shipped_template
 
 FINISHED = "scorecard-2012-05.xlsx"
 PEOPLE = ["director@haringey.example", "first.response@haringey.example", "safeguarding@haringey.example"]
@@ -161,6 +162,21 @@ def test_the_clean_twin_is_drafted(finished, run):
     ended = run("send", finished)
     assert ended.code == 0, ended.err
     assert "custom XML" in ended.out
+
+
+@pytest.mark.slow
+def test_a_workbook_with_macros_goes_as_a_plain_one_of_that_name(demo_copy, run):
+    template = shipped_template("scorecard.xlsm")
+    assert run("build", demo_copy / "definition.xlsx", "--template", template).code == 0
+    ended = run("send", demo_copy / "scorecard-2012-05.xlsm", "--to", PEOPLE[0])
+    assert ended.code == 0, ended.err
+    assert "macros" in ended.out
+    (draft,) = (demo_copy / "drafts").iterdir()
+    (attachment,) = message_from_bytes(draft.read_bytes(), policy=default).iter_attachments()
+    assert attachment.get_filename() == FINISHED
+    package = Package.of(attachment.get_content())
+    assert "xl/vbaProject.bin" not in package.names()
+    assert b"macroEnabled" not in package.content("[Content_Types].xml")
 
 
 @pytest.mark.slow

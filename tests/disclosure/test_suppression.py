@@ -236,6 +236,13 @@ def test_a_mean_of_few_cases_is_hidden_and_so_is_one_of_nobody_knows_how_many(ki
     assert ("value" in middle(kind, {MAY: figure}).assessments[MAY].figure.hidden) is hidden
 
 
+@pytest.mark.parametrize(("days", "hidden"), [("94/3", True), ("31", False), ("3", True)])
+def test_what_a_function_gave_is_a_number_of_cases_only_where_it_is_whole(days, hidden):
+    """31⅓ days is the mean of nobody knows how many children."""
+    figure = Figure(period=MAY, value=Fraction(days), numerator=Fraction(days))
+    assert ("value" in middle(MeasureKind.PYTHON, {MAY: figure}).assessments[MAY].figure.hidden) is hidden
+
+
 def test_a_large_sum_of_few_rows_is_hidden():
     figure = Figure(period=MAY, value=Fraction(310), numerator=Fraction(310), cases=Fraction(2))
     assert "value" in middle(MeasureKind.SUM, {MAY: figure}).assessments[MAY].figure.hidden

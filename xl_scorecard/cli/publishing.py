@@ -49,7 +49,5 @@ def say_hidden(published: Published) -> None:
         if mode.hides
         else "No small numbers are hidden: the definition's Published suppression is none."
     )
-    for code, period in published.told_before:
-        say(
-            f"{code} in {period.label} is a small number that an earlier published edition tells; that cannot be undone."
-        )
+    for remark in published.remarks:
+        say(remark)

@@ -30,7 +30,7 @@ NO_CASES = (MeasureKind.MEAN, MeasureKind.MEDIAN)
 class Made:
     """What a figure is made of. `top` and `bottom` None: it has no such number of cases.
 
-    `of`: it is made of these indicators. `is_middle`: it is a mean or a median.
+    `of`: it is made of these indicators. `is_middle`: it is a mean or a median, or what a function made of rows.
     """
 
     top: Sum | None = None
@@ -73,8 +73,10 @@ def count_up(card: Scorecard) -> Counts:
     book.derive()
     counts = Counts(book=book)
     figures = list(figures_of(card.lines))
+    no_counts = {line.indicator.code for line, _, figure in figures if _is_no_count(book, line, figure)}
     for line, period, figure in figures:
-        place, made = (line.indicator.code, period), _made(book, line, figure)
+        code = line.indicator.code
+        place, made = (code, period), Made(is_middle=True) if code in no_counts else _made(book, line, figure)
         counts.made[place] = made
         counts.note(place, made.top, figure.numerator)
         counts.note(place, made.bottom, figure.denominator)
@@ -117,6 +119,14 @@ def _made(book: Book, line: Line, figure: Figure) -> Made:
         top=book.sum_of(top, period, figure.numerator) if figure.numerator is not None else None,
         bottom=book.sum_of(bottom, period, figure.denominator) if figure.denominator is not None else None,
     )
+
+
+def _is_no_count(book: Book, line: Line, figure: Figure) -> bool:
+    """What a Python function gave is no number of cases where it is not whole: nobody knows how many rows it is of."""
+    version, period = figure.by or line.indicator, figure.period
+    formulas = (book.formulas.weights(one, period) or {} for one in (version.numerator, version.denominator))
+    made = any(book.measures[code].kind is MeasureKind.PYTHON for weights in formulas for code in weights)
+    return made and any(one is not None and one.denominator > 1 for one in (figure.numerator, figure.denominator))
 
 
 def _note_implied(counts: Counts, place: Place, line: Line, figure: Figure) -> None:
