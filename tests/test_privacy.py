@@ -136,7 +136,11 @@ NEVER_RUN = ("demo", "excel", "refresh", "doctor", "schema")
 RUN = sorted(name for name in commands() if not name.startswith(NEVER_RUN))
 
 
-@pytest.mark.parametrize("world", WORLDS, indirect=True)
+AT_ONCE = ("bad cells everywhere", "an optional heading is missing", "no headings at all", "a text of that name")
+"""The other worlds, and all commands, are run by .ci/run."""
+
+
+@pytest.mark.parametrize("world", AT_ONCE, indirect=True)
 def test_what_reads_the_sources_tells_nothing_of_them(world, tmp_path, capsys, monkeypatch):
     for name, *more in (["check"], ["peek"], ["peek", "--json"]):
         words = [tmp_path / "contacts.xlsx" if name == "peek" else world, *more]

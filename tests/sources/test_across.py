@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from tests.builders.source_workbooks import by_code, cells_of, define, given, write_rows
+from xl_scorecard.errors import SourceError
 from xl_scorecard.model.source import Column, ColumnType, LeaveOut, SourceKind
 from xl_scorecard.sources.periods import read_heading
 from xl_scorecard.sources.reading import read_sources
@@ -41,6 +42,10 @@ def figures(tables):
         ("Q1 2012/13", "Q1 2012/13"),
         ("Q1 2012-13", "Q1 2012/13"),
         ("2012/13 to 2012-05", "2012/13 to 2012-05"),
+        ("FY2012/13", "2012/13"),
+        ("Financial year 2012-13", "2012/13"),
+        ("Quarter 1 2012/13", "Q1 2012/13"),
+        ("2012/13 Q1", "Q1 2012/13"),
     ],
 )
 def test_a_period_across_is_read_in_any_common_spelling(tmp_path, heading, code):
@@ -80,6 +85,32 @@ def test_headings_may_stand_in_two_rows_with_periods_merged_above(tmp_path):
         ("2010/11", Fraction(128, 5), 26, 160),
         ("2011/12", None, 9, 167),
     ]
+
+
+def test_a_heading_of_one_row_may_say_period_and_role(tmp_path):
+    rows = [
+        ["Code", "Apr-12 Num", "Apr-12 Den.", "Denominator (2011/12)", "numerator 2011/12"],
+        ["Op368", 26, 160, 9, 4],
+    ]
+    found = read(tmp_path, rows).reference.given
+    assert [(one.period.code, one.numerator, one.denominator) for one in found] == [
+        ("2012-04", 26, 160),
+        ("2011/12", 4, 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("Apr-12", "2012-04"), ("FY 2011/12", "2011/12"), ("2011-2012", "2011/12"), ("Sept '12", "2012-09")],
+)
+def test_a_row_for_each_period_may_spell_it_in_any_common_way(tmp_path, cell, code):
+    tables = read(tmp_path, [["Code", "Period", "Value"], ["OP411", cell, 12]])
+    assert figures(tables) == {("OP411", code): 12}
+
+
+def test_a_period_in_a_row_of_figures_is_no_heading(tmp_path):
+    with pytest.raises(SourceError, match="no column is headed “Period”"):
+        read(tmp_path, [["Code", "Year", "Value"], ["OP411", "2011/12", 2], ["Op368", "2011/12", 3]])
 
 
 def test_a_heading_below_a_period_that_is_no_figure_is_passed_over_and_said(tmp_path):

@@ -8,7 +8,16 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.builders.source_workbooks import cells_of, contacts, define, read_column, read_contacts, write_rows
+from tests.builders.source_workbooks import (
+    KEY,
+    by_code,
+    cells_of,
+    contacts,
+    define,
+    read_column,
+    read_contacts,
+    write_rows,
+)
 from xl_scorecard.model.problem import Severity
 from xl_scorecard.model.source import Column, ColumnType, Spelling
 from xl_scorecard.sources.columns import type_column
@@ -89,6 +98,26 @@ def test_percentages_written_in_two_ways_are_never_guessed_at(tmp_path):
     assert math.isnan(values[1])
     assert values[2] == 30
     assert cells_of(problems["SRC-053"]) == ["B2", "B3"]
+
+
+def shown_as(folder, kind, formats, *cells):
+    """A column of numbers, each with the format that it is shown in."""
+    path = write_rows(folder / "contacts.xlsx", [["Key", "It"], *(["k", cell] for cell in cells)])
+    book = openpyxl.load_workbook(path)
+    for row, code in enumerate(formats, start=2):
+        book.active.cell(row, 2).number_format = code
+    book.save(path)
+    tables = read_sources(define(folder, contacts(columns=(KEY, Column(name="it", headings=("It",), type=kind)))))
+    return tables.records["contacts"]["it"].tolist(), by_code(tables)
+
+
+def test_a_share_that_its_format_shows_as_a_percentage_is_one(tmp_path):
+    formats = ["0.0%", "0%", "General", '0.0"%"']
+    values, problems = shown_as(tmp_path, ColumnType.PERCENTAGE, formats, 0.256, 1.2, 25.5, 30)
+    assert values == pytest.approx([25.6, 120, 25.5, 30])
+    assert problems == {}
+    values, _ = shown_as(tmp_path, ColumnType.NUMBER, formats, 0.256, 1.2, 25.5, 30)
+    assert values == [0.256, 1.2, 25.5, 30]
 
 
 def test_ids_are_text_with_none_for_missing(tmp_path):

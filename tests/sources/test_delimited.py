@@ -49,6 +49,7 @@ def test_the_name_may_end_as_such_files_do(tmp_path, name):
 
 def test_commas_in_texts_do_not_hide_another_delimiter():
     assert found_delimiter('a;b\n"Smith, Jane, of, here";2\n"Doe, Ann";3\n') == ";"
+    assert found_delimiter('"Name, first";"Area, team"\n"Doe, Ann";"East, two"\n') == ";"
 
 
 def test_a_line_that_names_the_delimiter_is_believed(tmp_path):

@@ -74,6 +74,15 @@ def test_numbers_shown_with_leading_zeros_are_likely_an_id(tmp_path):
     assert (guess.type, guess.kinds) == (ColumnType.ID, ("numbers shown with leading zeros",))
 
 
+def test_shares_shown_as_percentages_are_likely_percentages(tmp_path):
+    path = write_rows(tmp_path / "it.xlsx", [["Team", "Done"], ["a", 0.25], ["b", 1]])
+    book = openpyxl.load_workbook(path)
+    book.active["B2"].number_format = book.active["B3"].number_format = "0%"
+    book.save(path)
+    done = peek(path).sheets[0].columns[1].guess
+    assert (done.type, done.kinds) == (ColumnType.PERCENTAGE, ("numbers shown as percentages",))
+
+
 def test_what_is_odd_is_told_as_a_problem_with_its_cell(tmp_path):
     sheet = only_sheet(tmp_path, [["Title"], *ROWS[2:], ["a1", "Male", "15/05/2012"], ["a2", "Male", "#N/A"]])
     told = {problem.code: cells_of(problem) for problem in sheet.problems}

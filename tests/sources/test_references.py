@@ -3,9 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
-from tests.builders.source_workbooks import by_code, cells_of, define, given, month, write_rows
+from tests.builders.source_workbooks import by_code, cells_of, change_part, define, given, month, write_rows
 from xl_scorecard.errors import SourceError
 from xl_scorecard.model.benchmark import Benchmark
 from xl_scorecard.model.note import Note
@@ -182,6 +183,22 @@ def test_a_percentage_below_one_is_read_as_it_stands_and_said(tmp_path):
     tables = figures(tmp_path, ["Op368", "2010/11", 0.256], ["population", "2010/11", 0.5])
     assert tables.reference.given[0].value == Fraction(32, 125)
     assert cells_of(by_code(tables)["SRC-054"]) == ["C2"]
+
+
+@pytest.mark.parametrize("irregular", [False, True])
+def test_a_percentage_that_its_format_shows_is_that_percentage(tmp_path, irregular):
+    """Whichever reader reads it: a cell that is there twice is nothing for our own."""
+    rows = [["Code", "2010/11", "2011/12"], ["Op368", 0.256, 0.004], ["Op368", "x", None]]
+    path = write_rows(tmp_path / "reference.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    book.active["B2"].number_format, book.active["C2"].number_format = "0.0%", "0.0%"
+    book.save(path)
+    if irregular:
+        twice = (b"</sheetData>", b'<row r="9"><c r="E9"><v>1</v></c><c r="E9"><v>1</v></c></row></sheetData>')
+        change_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(*twice))
+    tables = read_sources(define(tmp_path, given(SourceKind.FIGURES)))
+    assert [figure.value for figure in tables.reference.given] == [Fraction(128, 5), Fraction(2, 5)]
+    assert "SRC-054" not in by_code(tables)
 
 
 def test_a_second_figure_for_the_same_thing_is_not_used_and_said(tmp_path):

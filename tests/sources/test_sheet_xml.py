@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.builders.readers import cells_of_grid
 from xl_scorecard.sources.area import Area
 from xl_scorecard.sources.cell_styles import CellStyles, read_styles
-from xl_scorecard.sources.grid import CellKind, Fault
+from xl_scorecard.sources.grid import PERCENT, CellKind, Fault
 from xl_scorecard.sources.shared_words import read_words
 from xl_scorecard.sources.sheet_xml import Workbook, read_sheet_xml
 from xl_scorecard.sources.xml_blocks import IrregularError, TooWideError
@@ -288,6 +288,10 @@ def test_shared_texts_that_cannot_be_parsed_are_left_to_other_readers(xml):
         ("0.00", CellKind.NUMBER, 0),
         ('"d"0', CellKind.NUMBER, 0),
         ("#,##0", CellKind.NUMBER, 0),
+        ("0.0%", CellKind.NUMBER, PERCENT),
+        ("0%;[Red]-0%", CellKind.NUMBER, PERCENT),
+        ('0.0"%"', CellKind.NUMBER, 0),
+        (r"0.0\%", CellKind.NUMBER, 0),
     ],
 )
 def test_a_number_format_says_what_its_numbers_are(code, kind, width):

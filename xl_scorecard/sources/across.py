@@ -111,11 +111,12 @@ def _by_period(placed: Sequence[_Placed]) -> Iterator[tuple[Period, Mapping[str,
 
 
 def _code_column(row: Sequence[Cell], above: Sequence[Cell], source: Source) -> int | None:
-    """Where the word stands, in either row; or the column that the definition names by its place."""
+    """Where the word stands, in the row or over an empty cell of it; or the column that the definition names by place."""
     keys = _keys(source, CODE)
     for cells in (row, above):
         for index, cell in enumerate(cells):
-            if isinstance(cell, str) and heading_key(cell) in keys:
+            below = row[index] if cells is above and index < len(row) else None
+            if isinstance(cell, str) and heading_key(cell) in keys and not _says_something(below):
                 return index
     places = [
         POSITION.fullmatch(h.strip()) for c in source.columns if heading_key(c.name) == "code" for h in c.headings
@@ -161,6 +162,8 @@ def _placed(row: Sequence[Cell], above: Sequence[Cell], skip: int) -> Iterator[_
             continue
         if period := _period(lower):
             yield _Placed(period=period, role="Value", index=index, doubtful=is_doubtful(lower, period))
+        elif found := _period_and_role(lower):
+            yield _Placed(period=found[0], role=found[1], index=index)
         elif upper and role and (own or _says_something(lower)):
             yield _Placed(period=upper, role=role, index=index, rows=2 if _says_something(lower) else 1)
 
@@ -179,6 +182,17 @@ def _role(cell: Cell) -> str:
         return "Value"
     words = set(re.findall(r"[a-z]+", clean(cell).casefold())) if isinstance(cell, str) else {""}
     return ROLES.get(words.pop(), "") if len(words) == 1 else ""
+
+
+def _period_and_role(cell: Cell) -> tuple[Period, str] | None:
+    """What one heading says of both: "Apr-12 Num", or "Denominator (2011/12)"."""
+    words = clean(cell).split() if isinstance(cell, str) else []
+    for word, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        role = ROLES.get("".join(word).strip("():.").casefold(), "")
+        period = read_heading(" ".join(others).strip("()")) if role else None
+        if period:
+            return period, role
+    return None
 
 
 def _says_something(cell: Cell) -> bool:

@@ -38,6 +38,8 @@ def calculate_formulas(
 
 def told_of(before: Grid, after: Grid, where: Place) -> Iterator[Problem]:
     """Yield what was calculated, if anything."""
+    if after is before:
+        return
     cells = [
         f"{letter(index)}{number}"
         for index, strip in before.strips.items()

@@ -10,21 +10,23 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-from xl_scorecard.sources.grid import Array, CellKind
+from xl_scorecard.sources.grid import PERCENT, Array, CellKind
 
 ZEROS = re.compile(r"0{2,15}")
+LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+"""What stands in a format for itself, or shows nothing: in 0.0"%" the number is not a share of 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellStyles:
-    """By the number of a cell's style: the kind that its numbers are, and how many digits it shows at least (or 0)."""
+    """By the number of a cell's style: the kind that its numbers are, and how they are shown (`widths` of `Cells`)."""
 
     kinds: Array
     widths: Array
 
     @property
-    def pads(self) -> bool:
-        """Does any style show leading zeros?"""
+    def tells(self) -> bool:
+        """Does any style show leading zeros, or a share of 1 as a percentage?"""
         return bool(self.widths.any())
 
 
@@ -33,7 +35,7 @@ def read_styles(root: Element | None) -> CellStyles:
     formats = _formats_of_cells(root) if root is not None else []
     return CellStyles(
         kinds=np.array([_kind(code) for code in formats], dtype=np.uint8),
-        widths=np.array([_width(code) for code in formats], dtype=np.uint8),
+        widths=np.array([shown_width(code) for code in formats], dtype=np.uint8),
     )
 
 
@@ -59,5 +61,12 @@ def _kind(code: str) -> CellKind:
     return CellKind.DURATION if is_timedelta_format(code) else CellKind.DATE
 
 
-def _width(code: str) -> int:
-    return len(code) if ZEROS.fullmatch(code) else 0
+def shown_width(code: str) -> int:
+    """Return how a number format shows a number: as `widths` of `Cells` say it.
+
+    >>> shown_width("00000"), shown_width("0.0%") == PERCENT, shown_width('0.0"%"')
+    (5, True, 0)
+    """
+    if ZEROS.fullmatch(code):
+        return len(code)
+    return PERCENT if "%" in LITERAL.sub("", code) else 0

@@ -12,7 +12,7 @@ from fractions import Fraction
 from xl_scorecard.model.source import Spelling
 from xl_scorecard.sources.amounts import parse_number
 from xl_scorecard.sources.dates import read_date_text, read_serial, within_range
-from xl_scorecard.sources.grid import Cell, Fault
+from xl_scorecard.sources.grid import Cell, Fault, Share
 from xl_scorecard.sources.problems import Finding, Kind
 from xl_scorecard.sources.words import clean, strangers
 
@@ -60,7 +60,7 @@ def read_date(cell: Cell, *, epoch_1904: bool = False) -> tuple[date | None, Fin
 
 
 def read_number(cell: Cell) -> tuple[Fraction | None, Finding | None]:
-    """Return an exact number; "25.6 %" is 25.6, "(12)" is −12, "9,556" is 9556; a symbol is missing, never zero.
+    """Return an exact number; "25.6 %" is 25.6, typed or shown so, "(12)" is −12; a symbol is missing, never zero.
 
     >>> read_number(" 9,556 ")[0], read_number("[c]")[0], read_number(0.1)[0]
     (Fraction(9556, 1), None, Fraction(1, 10))
@@ -68,6 +68,8 @@ def read_number(cell: Cell) -> tuple[Fraction | None, Finding | None]:
     match cell:
         case bool():
             return None, Finding(Kind.NOT_A_NUMBER, "true or false")
+        case Share():
+            return Fraction(float.__repr__(cell)) * 100, None
         case int() | float():
             return Fraction(repr(cell)), None
         case str():

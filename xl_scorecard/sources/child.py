@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Message = tuple[str, Any]
-ROWS_AT_ONCE, MOST_ZEROS = 2_000, 15
+ROWS_AT_ONCE = 2_000
 ERROR, NEVER_CALCULATED = ("error",), ("formula",)
 
 
@@ -91,8 +91,8 @@ def read_with_openpyxl(data: bytes, names: list[str]) -> Iterator[Message]:
                 value = NEVER_CALCULATED
             elif cell.data_type == "e":
                 value = ERROR
-            elif cell.data_type == "n" and isinstance(value, int | float) and shows_zeros(cell.number_format):
-                value = ("zeros", value, len(cell.number_format))
+            elif cell.data_type == "n" and isinstance(value, int | float) and cell.number_format != "General":
+                value = ("number", value, cell.number_format)
             if isinstance(value, str):
                 if value not in words:
                     words[value] = unescape(value)
@@ -101,11 +101,6 @@ def read_with_openpyxl(data: bytes, names: list[str]) -> Iterator[Message]:
         found = list(rows.items())
         for start in range(0, len(found), ROWS_AT_ONCE):
             yield "rows", found[start : start + ROWS_AT_ONCE]
-
-
-def shows_zeros(number_format: str) -> bool:
-    """Is it a format such as 00000?"""
-    return set(number_format) == {"0"} and 2 <= len(number_format) <= MOST_ZEROS
 
 
 def facts_of(sheet: Any) -> dict[str, Any]:

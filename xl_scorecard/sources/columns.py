@@ -103,7 +103,8 @@ def with_zeros(cells: Cells) -> Cells:
     """Return the cells with each number that a format such as 00000 shows with leading zeros as the text it shows."""
     if cells.widths is None:
         return cells
-    shown = np.flatnonzero(cells.are(CellKind.NUMBER) & (cells.widths > 0) & (cells.numbers >= 0))
+    padded = cells.are(CellKind.NUMBER) & (cells.widths > 0) & ~cells.shares
+    shown = np.flatnonzero(padded & (cells.numbers >= 0))
     whole = shown[cells.numbers[shown] == np.floor(cells.numbers[shown])]
     if not len(whole):
         return cells
@@ -212,13 +213,14 @@ def _whole_numbers(column: TypedColumn) -> TypedColumn:
 
 
 def _percentages(cells: Cells) -> TypedColumn:
-    """In per cent: 25.6 for “25.6 %” in text, and for 0.256 in a column whose bare numbers are all shares of 1.
+    """In per cent: 25.6 for “25.6 %” in text, for 0.256 shown as a percentage, and for 0.256 among shares of 1.
 
-    Where 25.6 stands beside 0.256, bare numbers are missing: never a guess.
+    Where a bare 25.6 stands beside a bare 0.256, both are missing: never a guess.
     """
-    column = _numbers(cells)
+    column, shares = _numbers(cells), cells.shares
+    column = TypedColumn(data=np.where(shares, column.data * 100, column.data), findings=column.findings)
     signed = [index for index in cells.different_words() if "%" in cells.words[index]]
-    bare = ~np.isnan(column.data) & ~(cells.are(CellKind.TEXT) & np.isin(cells.numbers, signed))
+    bare = ~np.isnan(column.data) & ~shares & ~(cells.are(CellKind.TEXT) & np.isin(cells.numbers, signed))
     sizes = np.abs(column.data[bare])
     if not np.any(sizes > 1):
         return TypedColumn(data=np.where(bare, column.data * 100, column.data), findings=column.findings)

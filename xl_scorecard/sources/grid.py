@@ -22,6 +22,12 @@ Array = npt.NDArray[Any]
 DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (a cell has no time zone)
 DAY_ZERO_OF_1904 = 1462
 MILLISECONDS = 86_400_000
+PERCENT = 200
+"""Stands for the digits of a format that shows a share of 1 as a percentage."""
+
+
+class Share(float):
+    """A share of 1 that its cell shows as a percentage: 0.256 as 25.6 %."""
 
 
 class Fault(Enum):
@@ -53,8 +59,8 @@ class Cells:
     """Some cells of one column, in order: the `kinds` of each (see CellKind) and its number.
 
     `numbers` hold for a text the index of its word in `words`, for a date the days since 30 December 1899 (in either
-    date system), for true and false 1 and 0. `widths` say how many digits a format such as 00000 shows, 0 for no such
-    format; None where no cell of the sheet has one.
+    date system), for true and false 1 and 0. `widths` say how many digits a format such as 00000 shows, PERCENT for one
+    such as 0.0%, 0 for others; None where no cell of the sheet has such a format.
     """
 
     kinds: Array
@@ -66,7 +72,19 @@ class Cells:
         return len(self.kinds)
 
     def __getitem__(self, position: int) -> Cell:
-        return _value(int(self.kinds[position]), float(self.numbers[position]), self.words)
+        value = _value(int(self.kinds[position]), float(self.numbers[position]), self.words)
+        return Share(value) if isinstance(value, float) and self.is_share(position) else value
+
+    def is_share(self, position: int) -> bool:
+        """Is the number at `position` a share of 1, shown as a percentage?"""
+        return self.widths is not None and bool(self.widths[position] == PERCENT)
+
+    @property
+    def shares(self) -> Array:
+        """By cell: is it a share of 1, shown as a percentage?"""
+        if self.widths is None:
+            return np.zeros(len(self), dtype=bool)
+        return np.asarray(self.are(CellKind.NUMBER) & (self.widths == PERCENT))
 
     def __iter__(self) -> Iterator[Cell]:
         for kind, number in zip(self.kinds.tolist(), self.numbers.tolist(), strict=True):

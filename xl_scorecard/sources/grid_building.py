@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from xl_scorecard.sources.cell_styles import shown_width
 from xl_scorecard.sources.facts import SheetFacts
 from xl_scorecard.sources.grid import Cell, CellKind, Cells, Fault, Grid, Strip, days_of
 
-ZEROS = "zeros"
-"""A number that its format shows with leading zeros comes as this word, the number, and how many digits are shown."""
+NUMBER = "number"
+"""A number with a format of its own comes as this word, the number, and the format."""
 FAULTS = {
     ("error",): CellKind.ERROR,
     ("formula",): CellKind.NEVER_CALCULATED,
@@ -29,14 +30,17 @@ class GridBuilder:
         self.words: list[str] = []
         self.cells = 0
         self._index: dict[str, int] = {}
+        self._widths = _Widths()
         self._columns: defaultdict[int, tuple[list[int], list[int], list[float], list[int]]]
         self._columns = defaultdict(lambda: ([], [], [], []))
 
     def add_row(self, number: int, cells: Iterable[tuple[int, Any]]) -> None:
         """Add cells of one row, each with its column (0 is A); rows rise."""
         for column, cell in cells:
-            width = cell[2] if isinstance(cell, tuple) and cell[0] == ZEROS else 0
-            kind, value = self._pack(cell[1] if width else cell)
+            width, formatted = 0, isinstance(cell, tuple) and cell[0] == NUMBER
+            if formatted:
+                width = self._widths[cell[2]]
+            kind, value = self._pack(cell[1] if formatted else cell)
             self.cells += cell is not None
             if kind is not CellKind.BLANK:
                 rows, kinds, numbers, widths = self._columns[column]
@@ -78,6 +82,14 @@ class GridBuilder:
         if index == len(self.words):
             self.words.append(text)
         return index
+
+
+class _Widths(dict[str, int]):
+    """How each number format shows a number; one that is new is added."""
+
+    def __missing__(self, code: str) -> int:
+        width = self[code] = shown_width(code)
+        return width
 
 
 def _packed(cell: Any) -> tuple[CellKind, float]:

@@ -73,20 +73,23 @@ def _may_head(text: str) -> bool:
 WORDS = "words"
 DATES, DATES_AS_TEXT = "dates", "dates kept as text"
 WHOLE, DECIMAL, NUMBERS_AS_TEXT = "whole numbers", "numbers with decimals", "numbers kept as text"
+SHARES = "numbers shown as percentages"
 PADDED, YES_OR_NO, MISSING = "numbers shown with leading zeros", "yes or no", "symbols for missing"
 FAULTS = "errors or formulas without a value"
 
 
 def _counts(cells: Cells, shape: Callable[[str], str]) -> dict[str, int]:
     """How many cells are of each kind, as it is told to people."""
-    numbers = cells.numbers[cells.are(CellKind.NUMBER)]
+    numbers = cells.numbers[cells.are(CellKind.NUMBER) & ~cells.shares]
     whole = int((numbers == np.floor(numbers)).sum())
-    padded = 0 if cells.widths is None else int((cells.widths[cells.are(CellKind.NUMBER)] > 0).sum())
+    shares = cells.shares
+    padded = 0 if cells.widths is None else int((cells.are(CellKind.NUMBER) & (cells.widths > 0) & ~shares).sum())
     counts = {
         DATES: int(cells.are(CellKind.DATE).sum()),
         WHOLE: whole - padded,
         DECIMAL: len(numbers) - whole,
         PADDED: padded,
+        SHARES: int(shares.sum()),
         YES_OR_NO: int(cells.are(CellKind.TRUTH).sum()),
         FAULTS: int((cells.kinds >= CellKind.ERROR).sum()),
     }
@@ -118,6 +121,8 @@ def _type(heading: str, cells: Cells, counts: dict[str, int]) -> ColumnType:
 
     if share(DATES, DATES_AS_TEXT) >= MOSTLY:
         return ColumnType.DATE_OF_BIRTH if BIRTH.search(heading) else ColumnType.DATE
+    if share(SHARES) >= OFTEN:
+        return ColumnType.PERCENTAGE
     if share(YES_OR_NO) >= NEARLY_ALL:
         return ColumnType.YES_NO
     if (ID.search(heading) and not COUNTED.search(heading)) or share(PADDED) >= OFTEN:

@@ -13,6 +13,9 @@ from xl_scorecard.sources.words import QUOTES, clean
 
 SLASH = re.compile(r"\s*/\s*")
 SHORT_YEAR = re.compile(r"(?i)^([a-z]{3,9})\.?[\s-]*'?(\d\d)$")
+YEAR_WORD = re.compile(r"(?i)^(?:FY|financial year|year)\s*(?=(?:19|20)\d\d\s?[-/])")
+QUARTER = re.compile(r"(?i)\b(?:quarter|qtr\.?)\s*([1-4])\b")
+QUARTER_LAST = re.compile(r"(?i)^(\d{4}\s?[-/]\s?\d{2,4})\s+(Q[1-4])$")
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?([-/])\s?(?:20)?(\d\d)$")
 NUMBERED_MONTH = re.compile(r"\d{4}-\d{1,2}")
 
@@ -32,12 +35,10 @@ def read_period(cell: Cell) -> tuple[Period | None, Kind | None]:
     if not isinstance(cell, str):
         return None, Kind.NOT_A_PERIOD
     words = clean(cell).translate(QUOTES)
-    try:
-        period = Period.parse(words)
-    except ValueError:
-        day, _ = read_date(words)
-        return (Period.containing(day), Kind.DATE_AS_TEXT) if day else (None, Kind.NOT_A_PERIOD)
-    return period, _doubt(period) if NUMBERED_MONTH.fullmatch(words) else None
+    if found := read_heading(words):
+        return found, _doubt(found) if NUMBERED_MONTH.fullmatch(words) else None
+    day, _ = read_date(words)
+    return (Period.containing(day), Kind.DATE_AS_TEXT) if day else (None, Kind.NOT_A_PERIOD)
 
 
 def read_heading(text: str) -> Period | None:
@@ -45,8 +46,11 @@ def read_heading(text: str) -> Period | None:
 
     >>> [read_heading(text).code for text in ("Apr-12", "April 2012", "2010/ 11", "q1 2012-13", "Sept '12")]
     ['2012-04', '2012-04', '2010/11', 'Q1 2012/13', '2012-09']
+    >>> [read_heading(text).code for text in ("FY 2012/13", "Quarter 1 2012/13", "2012-13 Qtr 1")]
+    ['2012/13', 'Q1 2012/13', 'Q1 2012/13']
     """
     words = SLASH.sub("/", clean(text).translate(QUOTES))
+    words = QUARTER_LAST.sub(r"\2 \1", QUARTER.sub(r"Q\1", YEAR_WORD.sub("", words)))
     words = SHORT_YEAR.sub(lambda found: f"{found[1][:3]} 20{found[2]}", words)
     words = YEARS.sub(_financial_year, words)
     try:

@@ -183,8 +183,8 @@ class Kind(Enum):
     NOT_ALL_SEEN = Rule(
         "SRC-017",
         Severity.NOTE,
-        "as this file is written, hidden rows, filters, errors such as #N/A and leading zeros that only a number format "
-        "shows cannot be seen; an error is read as empty",
+        "as this file is written, hidden rows, filters, errors such as #N/A, and leading zeros and percentages that only "
+        "a number format shows cannot be seen; an error is read as empty",
         "Open it in Excel and save it as an Excel workbook (.xlsx) to have them checked.",
     )
     MACROS = Rule("SRC-018", Severity.NOTE, "the workbook holds macros; they were not run", "No need to act.")

@@ -22,7 +22,7 @@ from xl_scorecard.sources.cells import as_text, fault, read_number, read_text
 from xl_scorecard.sources.codes import Codes, figure_codes, indicator_codes, read_code
 from xl_scorecard.sources.columns import AS_TEXT, with_zeros
 from xl_scorecard.sources.confirming import placed
-from xl_scorecard.sources.grid import Cell, Grid, is_blank, letter
+from xl_scorecard.sources.grid import Cell, Grid, Share, is_blank, letter
 from xl_scorecard.sources.periods import read_period
 from xl_scorecard.sources.problems import Collector, Kind, make_problem
 from xl_scorecard.sources.rows import Rows, pick_rows
@@ -292,7 +292,9 @@ def _period(row: Row, collector: Collector) -> Period | None:
 
 
 def _check_percentage(given: Given, percentages: frozenset[str], row: Row, collector: Collector) -> None:
-    """Excel keeps 25.6 % as 0.256, and neither reader shows how a cell is formatted: it is said, never guessed at."""
+    """Excel keeps 25.6 % as 0.256: where its format does not show that, it is said, never guessed at."""
+    if isinstance(row.cells.get("Value"), Share):
+        return
     if isinstance(given, GivenFigure | Benchmark) and given.value is not None and 0 < abs(given.value) < 1:
         code = given.code if isinstance(given, GivenFigure) else given.indicator
         if code in percentages:

@@ -181,7 +181,7 @@ def _plain(gathered: _Gathered, cells: PlainCells) -> _Found:
     if workbook.epoch_1904:
         numbers = np.where(kinds == CellKind.DATE, numbers + DAY_ZERO_OF_1904, numbers)
     widths = None
-    if workbook.styles.pads:
+    if workbook.styles.tells:
         widths = np.zeros(len(numbers), dtype=np.uint8)
         widths[styled] = workbook.styles.widths[cells.styles[styled]]
     return cells.rows, cells.columns, Cells(kinds=kinds, numbers=numbers, words=gathered.words, widths=widths)
@@ -205,7 +205,7 @@ def _odd(gathered: _Gathered, cells: tuple[bytes, ...]) -> _Found | None:
             kinds=np.array([kind for _, _, kind, _, _ in read], dtype=np.uint8),
             numbers=np.array([number for _, _, _, number, _ in read], dtype=np.float64),
             words=gathered.words,
-            widths=np.array(widths, dtype=np.uint8) if gathered.workbook.styles.pads else None,
+            widths=np.array(widths, dtype=np.uint8) if gathered.workbook.styles.tells else None,
         ),
     )
 
