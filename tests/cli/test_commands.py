@@ -103,7 +103,7 @@ def test_check_finds_what_a_template_asks_for_and_nobody_knows(demo_copy, run):
     template.write_bytes(package.to_bytes())
     ended = run("check", demo_copy / "definition.xlsx")
     assert ended.code == 3
-    assert "Summary › A1" in ended.err
+    assert "Summary {scorecard.part} › A1" in ended.err
     assert "scorecard.title" in ended.err
 
 

@@ -17,6 +17,8 @@ from xl_scorecard.disclosure.counts import count_up
 from xl_scorecard.disclosure.editions import earlier_to, record
 from xl_scorecard.disclosure.secondary import Choice
 from xl_scorecard.disclosure.suppression import show_without, suppress, suppress_after
+from xl_scorecard.disclosure.worlds import Worlds
+from xl_scorecard.errors import DisclosureError
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.suppression import DFE, NHS, Edition, Suppression, parse_suppression
@@ -179,6 +181,17 @@ def test_a_small_number_that_an_earlier_edition_tells_is_named():
     result = suppress_after(card, DFE, earlier_to(editions, card), edition=Edition.PUBLISHED)
     assert ("B", MAY) in result.told_before
     assert "2011-05" in hidden(result.card, "B")
+
+
+def test_where_no_hiding_is_known_to_be_enough_nothing_is_shown_earlier_editions_or_not(monkeypatch):
+    """As if the search for other worlds never found one."""
+    truth = months({"2011-05": 3})
+    card, before = (card_of(truth, ["B"], last=month) for month in (LAST, LAST.back(1)))
+    told = suppress_after(before, DFE, earlier_to((), before), edition=Edition.PUBLISHED).card
+    monkeypatch.setattr(Worlds, "find", lambda *_: False)
+    for editions in ((), record((), told)):
+        with pytest.raises(DisclosureError, match="cannot be hidden well enough"):
+            suppress_after(card, DFE, earlier_to(editions, card), edition=Edition.PUBLISHED)
 
 
 def test_a_figure_that_was_revised_since_is_a_new_figure():

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+pytest.importorskip("pyopenvba", reason="pyOpenVBA, the model of Excel, is not installed here")
+
 from pyopenvba.apps.excel._shapes import ShapeObject
 from pyopenvba.interpreter import _values as V
 from pyopenvba.interpreter._objects import MemberSpec

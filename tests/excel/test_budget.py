@@ -5,11 +5,13 @@ are meant takes messages too (a sheet, a range): at least two a sheet that chang
 """
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from tests.builders.little import little_definition, little_rows
-from tests.builders.live import more_rows, one_more, write_live
+from tests.builders.little import LAST, little_definition, little_rows
+from tests.builders.live import dress_fully, more_rows, one_more, write_live
+from xl_scorecard.definitions.writing import write_definition
 
 INDICATORS = 100
 BUDGET = 150
@@ -43,3 +45,23 @@ def test_a_sheet_takes_one_write_whatever_stands_between_its_cells(opened, rows)
     opened.act()
     writes = [kind for kind, name in opened.wire.sets if name == "Value"]
     assert len(writes) <= len(opened.book.sheets) + 3
+
+
+@pytest.mark.slow
+def test_a_new_month_takes_one_more_call_for_every_header_and_every_chart_that_names_it(tmp_path, in_excel):
+    """More than 150 where each of 100 pages has both: Excel takes neither by the block."""
+    path = write_live(tmp_path / "month", indicators=many(20), targets=(), dress=dress_fully)
+    definition = little_definition(path.parent / "definition.xlsx")
+    source = replace(definition.sources[0], covers_to=LAST.back(-1))
+    write_definition(
+        replace(definition, indicators=many(20), targets=(), sources=(source,)), path.parent / "definition.xlsx"
+    )
+    more_rows(path.parent, [*little_rows(), ("C0001", date(2012, 6, 3), None, "North", 0)])
+    opened = in_excel(path)
+    opened.wire.clear()
+    assert "Jun 2012" in opened.act()
+    names = [name for _, name in opened.wire.sets]
+    sheets = 20 + 2
+    assert names.count("RightHeader") == sheets
+    assert names.count("AlternativeText") == 20
+    assert len(opened.wire.sets) + len(opened.wire.reads) <= 12 + 2 * sheets + 20

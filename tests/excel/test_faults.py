@@ -74,7 +74,7 @@ def check(opened, number, before, state, error=None, words="Nothing in this work
 
 
 @pytest.mark.parametrize(
-    ("number", "name"), [(10, "Insert"), (11, "Formula"), (12, "Value"), (13, "NumberFormat"), (15, "Value")]
+    ("number", "name"), [(11, "Insert"), (12, "Formula"), (13, "Value"), (14, "NumberFormat"), (16, "Value")]
 )
 def test_a_refusal_in_the_middle_leaves_everything_as_it_was(with_news, number, name):
     before, state = with_news.everything(), with_news.state()
@@ -142,7 +142,7 @@ def chosen(count):
 def test_a_refusal_at_every_change_leaves_everything_as_it_was(tmp_path, in_excel):
     path = write_live(tmp_path / "full", dress=dress_fully)
     with_all_news(path.parent / "definition.xlsx")
-    count = changes_of(with_traces(in_excel(path))) + 8  # the status bar's
+    count = changes_of(with_traces(in_excel(path))) + 9  # the status bar's
     names = []
     for number in chosen(count):
         opened = with_traces(in_excel(path))

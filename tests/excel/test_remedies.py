@@ -130,7 +130,7 @@ def test_10_with_the_name_of_the_workbook_with_macros(opened, without):
     strikes(test, opened)
 
 
-@pytest.mark.parametrize(("number", "name"), [(11, "Formula"), (15, "Value")])
+@pytest.mark.parametrize(("number", "name"), [(12, "Formula"), (16, "Value")])
 def test_without_taking_back_what_was_written(with_news, without, number, name):  # noqa: F811
     without(writing.Writer, "take_back", nothing)
     strikes(test_faults.test_a_refusal_in_the_middle_leaves_everything_as_it_was, with_news, number, name)

@@ -2,18 +2,14 @@
 
 import subprocess
 import sys
-import time
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.builders.binary_workbooks import write_binary
-from tests.builders.readers import cells_of_grid
 from tests.builders.source_workbooks import (
     HEADINGS,
     by_code,
@@ -25,12 +21,9 @@ from tests.builders.source_workbooks import (
     write_rows,
 )
 from xl_scorecard.errors import SourceError
-from xl_scorecard.sources import limited, readers, sheet_xml
+from xl_scorecard.sources import readers, sheet_xml
 from xl_scorecard.sources.book import open_book
 from xl_scorecard.sources.grid import Fault
-from xl_scorecard.sources.grid_blocks import BlockBuilder
-from xl_scorecard.sources.grid_building import GridBuilder
-from xl_scorecard.sources.limited import LimitError
 from xl_scorecard.sources.peeking import peek
 from xl_scorecard.sources.readers import read_grids
 from xl_scorecard.sources.reading import read_sources
@@ -175,34 +168,7 @@ def test_a_parser_that_takes_too_long_is_ended_and_said(tmp_path, monkeypatch):
     assert caught.value.code == "SRC-127"
 
 
-def test_a_parser_that_waits_for_ever_is_ended_by_the_clock(tmp_path, monkeypatch):
-    waiting = tmp_path / "waiting.py"
-    waiting.write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
-    monkeypatch.setattr(limited, "CHILD", waiting)
-    began = time.monotonic()
-    with pytest.raises(LimitError):
-        list(limited.read_limited("list", b"", seconds=0.2))
-    assert time.monotonic() - began < 20
-
-
-WITHOUT_LIMITS = sys.platform in ("win32", "darwin")
-
-
-@pytest.mark.skipif(WITHOUT_LIMITS, reason="the system has no limit of memory for a process")
-def test_the_process_of_a_parser_gets_no_more_memory_than_its_limit():
-    """The workbook asked for takes little; the child is then let do what a parser may do."""
-    code = (
-        "import io, pickle, sys; from xl_scorecard.sources import child\n"
-        "request = {'task': 'list', 'sheets': [], 'memory': 300 * 2**20, 'seconds': 5}\n"
-        "sys.stdin = type('In', (), {'buffer': io.BytesIO(pickle.dumps(request))})\n"
-        "child.list_sheets = lambda *_: iter([('sheets', bytearray(500 * 2**20)[:1])])\n"
-        "child.main()"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-    assert (done.returncode, b"MemoryError" in done.stderr) == (1, True)
-
-
-@pytest.mark.skipif(WITHOUT_LIMITS, reason="the system has no limit of memory for a process")
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system has no limit of memory for a process")
 def test_a_parser_that_wants_too_much_memory_is_ended_and_said(tmp_path):
     """A far cell that does not say its row: calamine would ask for the whole sheet, and end this process."""
     path = write_rows(tmp_path / "contacts.xlsx", [HEADINGS, RECORD])
@@ -262,34 +228,6 @@ def test_more_different_texts_than_memory_holds_are_left_to_a_reader_with_a_limi
     monkeypatch.setattr(sheet_xml, "MOST_WORDS", 5)
     assert readers.read_fast(book.package, book.sheets) == {}
     assert len(read_sources(define(tmp_path, contacts())).records["contacts"]) == 9
-
-
-CELLS = st.one_of(
-    st.just(""),
-    st.booleans(),
-    st.floats(-1e9, 1e9),
-    st.integers(-9, 9),
-    st.dates(date(1900, 3, 1)),
-    st.datetimes(datetime(1900, 3, 1), datetime(9999, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
-    st.timedeltas(timedelta(0), timedelta(9)).map(lambda length: timedelta(seconds=length.seconds)),
-    st.text(max_size=2),
-)
-
-
-@given(blocks=st.lists(st.lists(st.lists(CELLS, max_size=4), max_size=3), max_size=3), first=st.integers(0, 2))
-def test_rows_read_at_once_are_as_if_read_one_by_one(blocks, first):
-    """True is not taken for 1, nor a date for its midnight, nor nothing for a word."""
-    at_once, one_by_one, number = BlockBuilder(), GridBuilder(), 1
-    for rows in blocks:
-        at_once.add_rows(number, rows, first_column=first)
-        for row in rows:
-            one_by_one.add_row(number, enumerate(row, start=first))
-            number += 1
-    assert cells_of_grid(at_once.grid()) == {
-        place: cell.replace("\r\n", "\n") if isinstance(cell, str) else cell
-        for place, cell in cells_of_grid(one_by_one.grid()).items()
-    }
-    assert at_once.cells == one_by_one.cells
 
 
 def test_a_strict_workbook_is_read(tmp_path):

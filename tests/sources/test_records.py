@@ -26,7 +26,10 @@ DAY = date(2012, 5, 14)
 RECORD = ["c1", "Male", DAY]
 
 
-@pytest.mark.parametrize("word", ["Total", "TOTAL: 2", "Grand total", "Totals", "Sub-total", " total\u00a0"])
+@pytest.mark.parametrize(
+    "word",
+    ["Total", "TOTAL: 2", "Grand total", "Totals", "Sub-total", " total\u00a0", "East Total", "N & S\nsub-totals:"],
+)
 def test_a_total_row_is_left_out_and_counted(tmp_path, word):
     tables = read_contacts(tmp_path, [HEADINGS, RECORD, [word, None, 6722], RECORD])
     assert len(tables.records["contacts"]) == 2
@@ -35,10 +38,26 @@ def test_a_total_row_is_left_out_and_counted(tmp_path, word):
     assert tables.files[0].bad_rows == 0
 
 
-@pytest.mark.parametrize("row", [["Total Care Ltd", "Male", DAY], ["totally1", None, None], ["c2", "Total", None]])
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Total Care Ltd", "Male", DAY],
+        ["East Total", "Male", DAY],
+        ["Total Care Ltd", "Male", " 14/05/2012"],
+        ["totally1", None, None],
+        ["subtotal1", None, None],
+        ["c2", "Total", None],
+    ],
+)
 def test_a_record_is_never_taken_for_a_total(tmp_path, row):
     tables = read_contacts(tmp_path, [HEADINGS, RECORD, row])
     assert len(tables.records["contacts"]) == 2
+
+
+def test_without_a_date_that_a_record_needs_the_end_of_a_text_is_no_sign_of_a_total(tmp_path):
+    rows = [["Child ID", "Gender"], ["Overall total", "Male"], ["Total", None]]
+    tables = read_contacts(tmp_path, rows, columns=contacts().columns[:2])
+    assert tables.records["contacts"]["child"].tolist() == ["Overall total"]
 
 
 def test_the_word_total_may_stand_in_a_column_that_nobody_asks_for(tmp_path):

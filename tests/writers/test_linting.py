@@ -22,8 +22,8 @@ def merged(_, sheets):
 def test_merged_cells_that_overlap_stop_the_save_and_the_old_file_stays(tmp_path, monkeypatch, sheet):
     follow = Follower.follow
 
-    def clumsy(self, root):
-        follow(self, root)
+    def clumsy(self, root, *some):
+        follow(self, root, *some)
         for cells in root.iterfind(main("mergeCells")):
             cells.append(cells.makeelement(main("mergeCell"), ref="E1:E99"))
             cells.set("count", str(len(cells)))

@@ -56,8 +56,8 @@ def suppress_after(card: Scorecard, mode: Suppression, earlier: Earlier, *, edit
         return Suppressed(card=replace(card, edition=edition), small=0, others=0)
     counts = count_up(card)
     choice = choose(card, counts, mode, earlier)
-    if choice.out and not earlier.shown:
-        raise _not_protected(counts, choice)
+    if choice.out:
+        _refuse_unless_told(card, counts, mode, earlier, choice)
     return Suppressed(
         card=replace(show_without(card, counts, choice, mode), edition=edition),
         small=len(choice.small),
@@ -66,11 +66,15 @@ def suppress_after(card: Scorecard, mode: Suppression, earlier: Earlier, *, edit
     )
 
 
-def _not_protected(counts: Counts, choice: Choice) -> DisclosureError:
-    """Fails closed: where no hiding is known to be enough, nothing is shown."""
-    places = [place for one in choice.out for place in counts.places.get(one, [])[:1]]
+def _refuse_unless_told(card: Scorecard, counts: Counts, mode: Suppression, earlier: Earlier, choice: Choice) -> None:
+    """Fails closed: where no hiding is known to be enough, nothing is shown, unless it is earlier editions that tell."""
+    alone = choose(card, counts, mode, Earlier(hidden=earlier.hidden)).out if earlier.shown else choice.out
+    unprotected = choice.out & alone
+    if not unprotected:
+        return
+    places = [place for one in unprotected for place in counts.places.get(one, [])[:1]]
     told = ", ".join(f"{code} in {period.label}" for code, period in places[:TOLD_AT_MOST]) or "What is left of a whole"
-    return DisclosureError(
+    raise DisclosureError(
         f"Small numbers cannot be hidden well enough: {told}. Nothing was written.",
         fix="Leave that indicator out of this scorecard, and please report this.",
     )

@@ -66,6 +66,14 @@ COUNTING = [
     "nineteen",
     "twenty",
 ]
+TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"]
+UNTOLD = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|thirds|fifths|tenths|"
+    r"half (?:of|the)|a half|quarters? of|(?:a|three)[ -]quarters?|halved|doubled|trebled|tripled|quadrupled|"
+    rf"few|handful|several|{'|'.join(TENS)})\b|[¼½¾⅓⅔]",
+    re.IGNORECASE,
+)
+"""Words that tell a number together with another one, or about how large it is: "a third of the 12", "the 3rd child"."""
 WORDED = re.compile(rf"\b({'|'.join((*WORDS, *COUNTING))})\b", re.IGNORECASE)
 
 
@@ -103,7 +111,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A number in a text: a share, in per cent or with decimals, or a number of cases."""
+    """A number in a text: a share, in per cent or with decimals, or a number of cases; -1 where that is not said."""
 
     number: Fraction
     decimals: int = 0
@@ -146,6 +154,7 @@ def numbers_in(text: str) -> Iterator[Quoted]:
     for word in WORDED.findall(bare):
         folded = word.casefold()
         yield Quoted(Fraction(WORDS[folded] if folded in WORDS else COUNTING.index(folded) + 1))
+    yield from (Quoted(Fraction(-1)) for _ in UNTOLD.finditer(bare))
 
 
 def _families(card: Scorecard, counts: Counts) -> dict[str, str]:

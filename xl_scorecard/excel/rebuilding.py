@@ -1,4 +1,8 @@
-"""A rebuild: the workbook made afresh beside the open one, with the notes and the sheets that staff added."""
+"""A rebuild: the workbook made afresh beside the open one, with the notes and the sheets that staff added.
+
+The open one is not changed: formulas of staff that point at a sheet lose it for good (#REF!) when the sheet is replaced,
+and nothing that is written from outside can be undone. Whoever misses something still has it.
+"""
 
 from __future__ import annotations
 

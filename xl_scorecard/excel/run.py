@@ -53,6 +53,7 @@ def run(action: str, book: str = "", clicked: float | None = None) -> None:
         found = find_book(xw, unhexed(book))
         app = found.app
         teller = InExcel(app, found.name)
+        teller.progress("Starting")  # what it takes to read and work out is imported after this: a second of silence
         done = act(Action(action), found, teller, timing)
         if done:
             teller.say(done)

@@ -183,17 +183,24 @@ def _bound(sheet: PlannedSheet) -> BoundSheet:
 
 def _runs(rows: tuple[PlannedRow, ...]) -> Iterator[Run]:
     source, count, first = 0, 0, dict[str, int]()
+    innermost: str | None = None
     for row in rows:
-        innermost = next(reversed(first), None)
-        counted = {**first, innermost: first[innermost] + count} if innermost else first
-        if count and row.source == source and innermost and list(row.items.items()) == list(counted.items()):
+        if row.source == source and innermost and _goes_on(row.items, first, innermost, count):
             count += 1
             continue
         if count:
             yield source, count, first
         source, count, first = row.source, 1, dict(row.items)
+        innermost = next(reversed(first), None)
     if count:
         yield source, count, first
+
+
+def _goes_on(items: Mapping[str, int], first: Mapping[str, int], innermost: str, count: int) -> bool:
+    """Are these the items of the row that is `count` rows below the first of a run?"""
+    if items.get(innermost) != first[innermost] + count or list(items) != list(first):
+        return False
+    return all(item == first[noun] for noun, item in items.items() if noun != innermost)
 
 
 def note_key(code: str, period: Period) -> str:

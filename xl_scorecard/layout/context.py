@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xl_scorecard.layout.field import At
@@ -50,11 +50,14 @@ class Context:
         return at.of(self.card.period)
 
 
-def context_of(card: Scorecard, items: Mapping[str, int]) -> Context:
-    """Return the context of items given by index: a section, an indicator, or both."""
+def context_of(card: Scorecard, items: Mapping[str, int], lines: Sequence[Line] = ()) -> Context:
+    """Return the context of items given by index: a section, an indicator, or both.
+
+    `lines` are all the scorecard's, where they are at hand.
+    """
     context = Context(card=card)
     if "section" in items:
         context = context.within("section", items["section"], card.sections[items["section"]])
     if "indicator" in items:
-        context = context.within("indicator", items["indicator"], list(card.lines)[items["indicator"]])
+        context = context.within("indicator", items["indicator"], (lines or tuple(card.lines))[items["indicator"]])
     return context

@@ -76,12 +76,15 @@ def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
 
 def text_filler(card: Scorecard) -> Callable[[str, Mapping[str, int]], str]:
     """Return what fills the fields in a text outside the cells (a heading, a title, a tip), given items by index."""
+    lines, printers = tuple(card.lines), dict[str, tuple[Callable[[Context], str], ...]]()
 
     def fill(text: str, items: Mapping[str, int]) -> str:
         if "{{" not in text and not SHEET_BRACES.search(text):
             return text
-        context = context_of(card, items)
-        return "".join(_shown(piece, context) for piece in split_fields(text))
+        if text not in printers:
+            printers[text] = tuple(_piece_printer(piece) for piece in split_fields(text))
+        context = context_of(card, items, lines)
+        return "".join([show(context) for show in printers[text]])
 
     return fill
 
@@ -270,10 +273,6 @@ def _piece_printer(piece: Piece) -> Callable[[Context], str]:
         return lambda context: show(context).shown
     text = piece if isinstance(piece, str) else ""
     return lambda _: text
-
-
-def _shown(piece: Piece, context: Context) -> str:
-    return _piece_printer(piece)(context)
 
 
 def _hundredth(value: Value) -> Value:

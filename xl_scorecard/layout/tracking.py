@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
-from xl_scorecard.layout.bindings import Bindings, BoundSheet, bound_rows
+from xl_scorecard.layout.bindings import Bindings, BoundSheet
 from xl_scorecard.layout.blueprint import SheetBlueprint
 
 LOST = "#REF!"
@@ -48,7 +48,13 @@ class LostTrackError(ValueError):
 def tracks(sheet: BoundSheet, blueprint: SheetBlueprint) -> Tracks:
     """Return what is to be followed on a finished sheet."""
     columns = sorted({cell.column for cells in blueprint.rows.values() for cell in cells})
-    numbers = [number for number, row in enumerate(bound_rows(sheet), start=1) if blueprint.rows.get(row.source)]
+    ends = [0, *accumulate(count for _, count, _ in sheet.runs)]
+    written = [
+        range(start + 1, end + 1)
+        for (source, _, _), (start, end) in zip(sheet.runs, pairwise(ends), strict=True)
+        if blueprint.rows.get(source)
+    ]
+    numbers = list(chain.from_iterable(written))
     return Tracks(columns=tuple(columns), runs=tuple(_runs(numbers)))
 
 

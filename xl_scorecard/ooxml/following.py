@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from xl_scorecard.ooxml.anchors import move_anchor
@@ -36,8 +36,8 @@ class Follower:
     fill: Fill
     refused: list[Refusal] = field(default_factory=list)
 
-    def follow(self, root: Element) -> None:
-        """Change a copy of the template's sheet, rows apart, into the finished one."""
+    def follow(self, root: Element, children: Iterable[Element] | None = None) -> None:
+        """Change a copy of the template's sheet, rows apart, into the finished one; or these of its children alone."""
         handlers: dict[str, Callable[[Element], None]] = {
             "dimension": self._dimension,
             "sheetViews": self._views,
@@ -60,7 +60,7 @@ class Follower:
             "controls": self._controls,
             "extLst": self._extensions,
         }
-        for child in list(root):
+        for child in list(root if children is None else children):
             name = local(child)
             if name == "AlternateContent":
                 self._controls(child)

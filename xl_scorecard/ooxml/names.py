@@ -81,3 +81,8 @@ def parse(data: bytes) -> Element:
 def serialise(root: Element) -> bytes:
     """Return an XML part's bytes, with its declaration as Excel writes it."""
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def serialise_part(element: Element) -> str:
+    """Return an element as XML, with what its namespaces are."""
+    return str(etree.tostring(element, encoding="unicode", with_tail=False))

@@ -6,7 +6,7 @@ A part that nobody replaces is written with the very bytes that were read.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Package:
     """Parts by name. Read one, replace or add or drop parts, and take the bytes.
 
     `unpacked` keeps the content of large parts, which many look at; copies share it. `links` keeps relationships.
+    `packed` has the parts that were changed and are compressed already: `changed` has no more than their names.
     """
 
     members: dict[str, Member]
@@ -50,6 +51,7 @@ class Package:
     dropped: set[str] = field(default_factory=set)
     unpacked: dict[str, bytes] = field(default_factory=dict)
     links: dict[str, dict[str, Relationship]] = field(default_factory=dict)
+    packed: dict[str, Member] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Package:
@@ -63,7 +65,9 @@ class Package:
 
     def copy(self) -> Package:
         """Return a package that can be changed without changing this one."""
-        return Package(self.members, dict(self.changed), set(self.dropped), self.unpacked, dict(self.links))
+        return Package(
+            self.members, dict(self.changed), set(self.dropped), self.unpacked, dict(self.links), dict(self.packed)
+        )
 
     def __contains__(self, name: str) -> bool:
         return name in self.changed or (name in self.members and name not in self.dropped)
@@ -75,6 +79,8 @@ class Package:
 
     def content(self, name: str) -> bytes:
         """Return a part's content; raises KeyError when there is none."""
+        if name in self.packed:
+            return self.packed[name].unpacked()
         if name in self.changed:
             return self.changed[name]
         if name not in self.unpacked:
@@ -92,11 +98,19 @@ class Package:
         """Set a part's content, adding it when it is new."""
         self.dropped.discard(name)
         self.links.pop(name, None)
+        self.packed.pop(name, None)
         self.changed[name] = content
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Compress changed parts that nobody will change again, so that they take less memory."""
+        packed = pack_all({name: self.changed[name] for name in names if name in self.changed})
+        self.packed |= packed
+        self.changed |= dict.fromkeys(packed, b"")
 
     def drop(self, name: str) -> None:
         """Leave a part out."""
         self.changed.pop(name, None)
+        self.packed.pop(name, None)
         self.links.pop(name, None)
         self.dropped.add(name)
 
@@ -115,8 +129,8 @@ class Package:
 
     def to_bytes(self) -> bytes:
         """Return the workbook file; untouched parts keep their compressed bytes."""
-        packed = pack_all({name: self.changed[name] for name in self.names() if name in self.changed})
-        return to_bytes(packed.get(name) or self.members[name] for name in self.names())
+        self.settle([name for name in self.changed if name not in self.packed])
+        return to_bytes(self.packed.get(name) or self.members[name] for name in self.names())
 
 
 def relationships_part(part: str) -> str:

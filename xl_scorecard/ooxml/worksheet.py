@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from xl_scorecard.ooxml.names import MAIN, Element, local, main, parse, serialise
 
@@ -11,7 +11,7 @@ REVISION_IDENTITY = "{http://schemas.microsoft.com/office/spreadsheetml/2014/rev
 IDENTITIES = uuid.UUID("6f1a0c1e-52b1-5d0e-9a53-0d6c2f1b7c11")  # our own namespace for version-5 UUIDs
 
 
-def with_rows(root: Element, rows: str) -> bytes:
+def with_rows(root: Element, rows: Iterable[str]) -> bytes:
     """Return the worksheet part with these rows, given as XML, in its sheetData."""
     whole = serialise(root)
     data = root.find(main("sheetData"))
@@ -19,8 +19,10 @@ def with_rows(root: Element, rows: str) -> bytes:
     name = f"{prefix}:sheetData" if prefix else "sheetData"
     empty, opened = f"<{name}/>".encode(), f"<{name}></{name}>".encode()
     space = f' xmlns="{MAIN}"' if prefix else ""
-    filled = f"<{name}{space}>{rows}</{name}>".encode()
-    return whole.replace(empty, filled, 1) if empty in whole else whole.replace(opened, filled, 1)
+    before, _, after = whole.partition(empty if empty in whole else opened)
+    return b"".join(
+        [before, f"<{name}{space}>".encode(), *(row.encode() for row in rows), f"</{name}>".encode(), after]
+    )
 
 
 def own_identity(root: Element, name: str) -> None:

@@ -15,6 +15,8 @@ import numpy as np
 
 from xl_scorecard.sources.facts import SheetFacts
 from xl_scorecard.sources.grid import Array, Cell, CellKind, Cells, Grid, Strip, days_of
+from xl_scorecard.sources.xml_blocks import TooWideError
+from xl_scorecard.sources.xml_cells import LAST_COLUMN
 
 KINDS = {
     str: CellKind.TEXT,
@@ -38,8 +40,10 @@ class BlockBuilder:
         self._columns: defaultdict[int, list[tuple[Array, Array, Array]]] = defaultdict(list)
 
     def add_rows(self, number: int, rows: Sequence[Sequence[Cell]], *, first_column: int = 0) -> None:
-        """Add some rows, the first of which has this number; they may be of different lengths."""
+        """Add some rows, the first of which has this number; they may be of different lengths. Raises TooWideError."""
         lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        if first_column + lengths.max(initial=0) > LAST_COLUMN:
+            raise TooWideError
         kinds, values = self._packed(list(chain.from_iterable(rows)))
         self.cells += len(kinds)
         starts = np.repeat(np.cumsum(lengths) - lengths, lengths)

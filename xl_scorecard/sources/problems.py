@@ -159,7 +159,7 @@ class Kind(Enum):
         "SRC-012",
         Severity.NOTE,
         "a total row among the records; it was left out",
-        "No need to act if it is a total; if it is a record, change the words that it begins with.",
+        "No need to act if it is a total; if it is a record, take the word “total” out of its first cell.",
     )
     MONTHS_WITHOUT_ROWS = Rule(
         "SRC-013",

@@ -86,6 +86,8 @@ def _read_last(book: Book, sheets: Sequence[Sheet], ends: float) -> dict[int, Gr
     """Read with calamine; in one go, or one by one where something is wrong, to know with which."""
     try:
         return _read_apart("calamine", book, sheets, ends) if sheets else {}
+    except TooWideError:
+        raise refuse(Refusal.TOO_WIDE, book.place) from None
     except FailedError as error:
         if len(sheets) > 1:
             return {number: grid for sheet in sheets for number, grid in _read_last(book, [sheet], ends).items()}

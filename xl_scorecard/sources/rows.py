@@ -12,12 +12,16 @@ from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem
 from xl_scorecard.model.source import Column, LeaveOut, Source
 from xl_scorecard.sources.cells import allowed_values, as_text, without_prefix
+from xl_scorecard.sources.dates import read_date_text
 from xl_scorecard.sources.grid import Array, Cell, CellKind, Cells, Grid, all_rows, letter
 from xl_scorecard.sources.headings import Headings, find_headings
 from xl_scorecard.sources.joining import join_columns
 from xl_scorecard.sources.problems import Kind, make_problem
+from xl_scorecard.sources.words import clean
 
 TOTAL = re.compile(r"\W*(?:grand\s+|sub[\s-]?)?totals?\b", re.IGNORECASE)
+OF_A_GROUP = re.compile(r".*\b(?:sub[\s-]?)?totals?\W*", re.IGNORECASE | re.DOTALL)
+"""What Excel's own Subtotal writes: "East Total"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,8 @@ def pick_rows(
     """Return the rows under the headings of a source without blank rows, total rows, and those that it leaves out.
 
     Raises SourceError as `find_headings`. A row is blank when no declared column has anything in it. A total row begins
-    with "Total" and has no real date in a required date column: a record is never taken for a total because of a word.
+    with "Total" and has no date in a required date column; where the source has such a column, it may also end with
+    "Total". A record is never taken for a total because of a word.
     """
     columns = source.columns
     headings = find_headings(grid, columns, where, first=first, say_missing=say_missing)
@@ -145,22 +150,35 @@ def _note_what_stands_around(kept: _Kept, first: int) -> None:
 
 def _drop_totals(kept: _Kept) -> None:
     """The first cell of the row that holds anything says "Total", whether or not its column is declared."""
+    dates = [n for n, column in kept.columns.items() if column.required and column.type.is_date and n in kept.cells]
     undecided = np.ones(len(kept.numbers), dtype=bool)
     totals = np.zeros(len(kept.numbers), dtype=bool)
-    words = [n for n, word in enumerate(kept.grid.words) if "total" in word.lower() and TOTAL.match(word)]
-    for index in sorted(kept.grid.strips):
+    words = [
+        n for n, word in enumerate(kept.grid.words) if "total" in word.lower() and _is_total(word, dated=bool(dates))
+    ]
+    for index in sorted(kept.grid.strips) if words else ():
         cells = kept.grid.column(index, kept.numbers)
         here = undecided & ~cells.blank
-        if words:
-            totals |= here & cells.are(CellKind.TEXT) & np.isin(cells.numbers, words)
+        totals |= here & cells.are(CellKind.TEXT) & np.isin(cells.numbers, words)
         undecided &= ~here
         if not undecided.any():
             break
-    for name, column in kept.columns.items():
-        if column.required and column.type.is_date and name in kept.cells:
-            totals &= ~kept.cells[name].are(CellKind.DATE)
+    for name in dates:
+        cells = kept.cells[name]
+        totals &= ~cells.are(CellKind.DATE)
+        texts = np.flatnonzero(totals & cells.are(CellKind.TEXT)).tolist()
+        written = [row for row in texts if _is_date(cells[row])]
+        totals[written] = False
     kept.say(Kind.TOTAL_ROWS, [f"A{number}" for number in kept.numbers[totals].tolist()])
     kept.drop(totals, "total rows")
+
+
+def _is_date(cell: Cell) -> bool:
+    return isinstance(cell, str) and read_date_text(clean(cell))[0] is not None
+
+
+def _is_total(word: str, *, dated: bool) -> bool:
+    return bool(TOTAL.match(word) or (dated and OF_A_GROUP.fullmatch(word)))
 
 
 def _fill_down(kept: _Kept) -> None:

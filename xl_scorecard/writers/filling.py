@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from xl_scorecard.layout.bindings import SHEET, Bindings
@@ -35,6 +35,8 @@ from xl_scorecard.writers.sheets import SHARED
 from xl_scorecard.writers.template import Template
 from xl_scorecard.writers.touching import is_touched
 
+MUCH = 8_000_000  # bytes of finished parts that are kept unpacked
+
 
 def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill, built: datetime) -> Filled:
     """Return the finished workbook: the plan's values in the template, all that refers to them moved along."""
@@ -43,7 +45,7 @@ def fill_template(template: Template, plan: Plan, bindings: Bindings, fill: Fill
     package = filling.package
     refuse(template, placements, filling.moves)
     finishing = list(_name_parts(filling, plan, placements))
-    references = sum(_finish(filling, sheet) for sheet in finishing)
+    references = _finish_all(filling, finishing)
     follow_chart_sheets(filling)
     filling.raise_refused()
     _write_strings(filling, finishing, references)
@@ -102,6 +104,19 @@ def _name_parts(filling: Filling, plan: Plan, placements: list[Placement]) -> It
         yield Finishing(planned=planned, here=here, part=parts.get(part, part), parts=parts, first=first)
 
 
+def _finish_all(filling: Filling, finishing: Sequence[Finishing]) -> int:
+    """Write every finished sheet; return how many cells show a shared string. Much that is written is packed at once."""
+    package, references, waiting = filling.package, 0, list[str]()
+    for sheet in finishing:
+        references += _finish(filling, sheet)
+        waiting += (name for name in (sheet.part, *sheet.parts.values()) if name in package.changed)
+        if sum(len(package.changed[name]) for name in waiting) > MUCH:
+            filling.linter.left_over(package, waiting)
+            package.settle(waiting)
+            waiting.clear()
+    return references
+
+
 def _finish(filling: Filling, sheet: Finishing) -> int:
     """Write one finished sheet and what belongs to it; return how many of its cells show a shared string."""
     follow_parts(filling, sheet)
@@ -109,18 +124,21 @@ def _finish(filling: Filling, sheet: Finishing) -> int:
         return filling.template.sheets.shared_texts(sheet.planned.source)
     part = filling.sheets[sheet.planned.source]
     writer = _row_writer(filling, part)
-    rows = "".join(_rows(filling, sheet, part, writer))
+    rows = _rows(filling, sheet, part, writer)
     filling.package.replace(sheet.part, with_rows(_around(filling, sheet, part), rows))
     return writer.text_cells
 
 
 def _around(filling: Filling, sheet: Finishing, part: SheetPart) -> Element:
     """What stands around the rows of a finished sheet."""
-    root = copy.deepcopy(part.root)
     follower = Follower(moves=filling.moves, here=sheet.here, fill=filling.fill)
     if filling.again:
+        root = copy.deepcopy(part.root)
         follower.fill_headers(root)
+    elif len(filling.moves.placements[part.name.casefold()]) > 1:
+        root = filling.around.followed(part.root, follower)
     else:
+        root = copy.deepcopy(part.root)
         follower.follow(root)
     filling.refuse(part.name, follower.refused)
     if not sheet.first:

@@ -24,6 +24,7 @@ from xl_scorecard.writers.freshness import FreshSheets
 from xl_scorecard.writers.linting import Linter
 from xl_scorecard.writers.patching import Shapes
 from xl_scorecard.writers.rows import RowWriter
+from xl_scorecard.writers.surroundings import KnownSurroundings
 from xl_scorecard.writers.template import Template
 
 
@@ -63,6 +64,7 @@ class Filling:
     linter: Linter
     writers: dict[str, RowWriter] = field(default_factory=dict)
     refused: list[TemplateError] = field(default_factory=list)
+    around: KnownSurroundings = field(default_factory=KnownSurroundings)
     shapes: Shapes = field(default_factory=Shapes)
     charts: dict[str, ChartText | None] = field(default_factory=dict)
     drawings: dict[str, DrawingText | None] = field(default_factory=dict)

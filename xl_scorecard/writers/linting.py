@@ -6,7 +6,7 @@ what follows their rows, so that alone is looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from xl_scorecard.errors import WriteError
@@ -58,7 +58,11 @@ class Linter:
         if dangling:
             old_targets = {link.target for part in template.names() for link in _missing(template, part)}
             self.found += [_misses(part, link) for part, link in dangling if link.target not in old_targets]
-        self.found += [finding for part in package.changed for finding in _left_over(package, part)]
+        self.left_over(package, package.changed)
+
+    def left_over(self, package: Package, parts: Iterable[str]) -> None:
+        """Look for fields that were left in parts; those that are packed were looked at before."""
+        self.found += [finding for part in parts for finding in _left_over(package, part)]
 
     def stop(self) -> None:
         """Raise WriteError if anything is wrong."""

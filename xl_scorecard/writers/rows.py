@@ -31,6 +31,7 @@ class Slot:
     """
 
     place: int
+    column: int
     cell: CellPart
     unit: Unit | None = None
     decimals: int = -1
@@ -60,7 +61,10 @@ ATTRIBUTES = 1
 
 @dataclass(slots=True)
 class RowWriter:
-    """Writes the rows of the copies of one sheet. `text_cells` counts those of the last that show a shared string."""
+    """Writes the rows of the copies of one sheet. `text_cells` counts those of the last that show a shared string.
+
+    `plain` has the index of every text that was written as it is.
+    """
 
     sheet: SheetPart
     moves: Moves
@@ -72,6 +76,7 @@ class RowWriter:
     displays: dict[tuple[int, str, Unit | None, int], str] = field(default_factory=dict)
     shapes: dict[tuple[int, ...], RowShape | None] = field(default_factory=dict)
     odd: list[Oddity] = field(default_factory=list)
+    plain: dict[object, int] = field(default_factory=dict)
     text_cells: int = 0
 
     def write(self, rows: tuple[PlannedRow, ...], here: Placement) -> Iterator[str]:
@@ -96,7 +101,7 @@ class RowWriter:
             words.append(f"{_quoted(cell.before)}%s")
             places += 1
             if cell.column in written or cell.formula is not None:
-                (values if cell.column in written else formulas).append(Slot(places, cell))
+                (values if cell.column in written else formulas).append(Slot(places, cell.column, cell))
                 words.append("%s")
                 places += 1
             else:
@@ -111,9 +116,17 @@ class RowWriter:
         """Return the XML of a row of this shape with the values of `row`."""
         said = [str(number)] * shape.places
         said[ATTRIBUTES] = self._attributes(shape, row) if shape.wrapping else shape.part.attributes
-        values = row.values
+        values, plain = row.values, self.plain
         for slot in shape.values:
-            said[slot.place] = self._value(slot, values[slot.cell.column], number, here)
+            value = values[slot.column]
+            content = value.content
+            if content.__class__ is Fraction and value.unit is slot.unit and value.decimals == slot.decimals:
+                said[slot.place] = f"{slot.opening}><v>{number_text(content)}</v></c>"
+            elif content.__class__ is str and content in plain and not value.runs:
+                self.text_cells += 1
+                said[slot.place] = f'{slot.cell.opening} t="s"><v>{plain[content]}</v></c>'
+            else:
+                said[slot.place] = self._value(slot, value, number, here)
         for slot in shape.formulas:
             said[slot.place] = self._formula(slot.cell, row.items, here)
         self.text_cells += shape.texts
@@ -145,6 +158,8 @@ class RowWriter:
             if len(content) > SURELY_FITS or not content.isprintable():
                 self.odd.extend(oddities(content, here.sheet.name, row, cell.column))
                 content = cut_to_fit(content)
+            elif not value.runs:
+                self.plain[content] = self.strings.add(content)
             index = self._rich(cell, value, content) if value.runs else self.strings.add(content)
             return f'{cell.opening} t="s"><v>{index}</v></c>'
         if isinstance(content, date):
