@@ -114,6 +114,11 @@ class TestPython:
         assert "run the same command with --allow-python" in " ".join(refused.err.split())
         assert run(name, with_function, *rest, "--allow-python").code in (0, 1)
 
+    def test_so_it_is_where_a_template_is_designed(self, run, with_function):
+        asked = ("template", "fields", "--definition", with_function)
+        assert "run the same command with --allow-python" in " ".join(run(*asked).err.split())
+        assert run(*asked, "--allow-python").code == 0
+
     @pytest.mark.parametrize(("command", "then"), [(("send",), "There is no sender"), (("close", "2012-05"), "")])
     def test_so_it_is_by_what_sends_and_closes(self, run, with_function, command, then):
         name, *rest = command

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.builders import small_tables as small
+from tests.builders.small_folder import small_folder
 from xl_scorecard.disclosure.internal import is_internal
 from xl_scorecard.drill.drilling import drill
 from xl_scorecard.drill.numbering import Numbering
@@ -136,11 +137,13 @@ class TestOfTheDemo:
         assert [row[1] for row in rows].count("counted") == 4
         assert len(rows) == 40
 
-    def test_it_is_written_beside_the_definition_under_a_name_that_says_internal(self, demo_copy: Path):
-        found = drill(demo_copy / "definition.xlsx", "HY64", period="2011/12")
-        assert found.path == demo_copy / "internal-HY64-2011-12.xlsx"
-        assert found.derivation.figure.value is not None
 
-    def test_an_unknown_indicator_is_refused(self, built_demo: Path):
-        with pytest.raises(RequestError, match="Did you mean HY64"):
-            drill(built_demo / "definition.xlsx", "HY46")
+def test_it_is_written_beside_the_definition_under_a_name_that_says_internal(tmp_path):
+    found = drill(small_folder(tmp_path), "R1", period="2012/13")
+    assert found.path == tmp_path / "internal-R1-2012-13.xlsx"
+    assert found.derivation.figure.value is not None
+
+
+def test_an_unknown_indicator_is_refused(tmp_path):
+    with pytest.raises(RequestError, match="Did you mean R1"):
+        drill(small_folder(tmp_path), "R11")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_scorecard.definitions.names import Names, name_all, name_key
@@ -22,18 +23,18 @@ HELD = {NUMBERS: "numbers", DATES: "dates", IDS: "ids", WORDS: "no dates", LABEL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Every name that rows may refer to."""
+    """Every name that rows may refer to; `by_source` are the names of each source's columns, by its key."""
 
     sources: Names[SourceRow]
     measures: Names[MeasureRow]
     indicators: Names[IndicatorRow]
     columns: Table[ColumnRow]
+    by_source: Mapping[str, Names[ColumnRow]]
 
     def columns_of(self, source: str) -> Names[ColumnRow]:
         """Return the columns of a source."""
-        rows = tuple(row for row in self.columns.rows if name_key(row.says.source) == name_key(source))
-        table = Table(place=self.columns.place, rows=rows, whole=self.columns.whole)
-        return name_all(f"a column of {self.sources.word(source)}", table, "name")
+        key = name_key(source)
+        return self.by_source[key] if key in self.by_source else _columns(self.sources.word(source), (), self.columns)
 
     def column(self, source: str, name: str) -> ColumnRow | None:
         """Return a column of a source, or None."""
@@ -43,12 +44,23 @@ class Known:
 
 def know(draft: Draft) -> Known:
     """Return the names that stand in `draft`."""
+    sources = name_all("a source", draft.sources, "name")
+    rows: dict[str, list[Row[ColumnRow]]] = {}
+    for row in draft.columns.rows:
+        rows.setdefault(name_key(row.says.source), []).append(row)
+    own = {key: _columns(sources.word(found[0].says.source), found, draft.columns) for key, found in rows.items()}
     return Known(
-        sources=name_all("a source", draft.sources, "name"),
+        sources=sources,
         measures=name_all("a measure", draft.measures, "code"),
         indicators=name_all("an indicator", draft.indicators, "code"),
         columns=draft.columns,
+        by_source=own,
     )
+
+
+def _columns(source: str, rows: Sequence[Row[ColumnRow]], every: Table[ColumnRow]) -> Names[ColumnRow]:
+    table = Table(place=every.place, rows=tuple(rows), whole=every.whole)
+    return name_all(f"a column of {source}", table, "name")
 
 
 def check_column(
