@@ -3,6 +3,7 @@ import subprocess
 import pytest
 from openpyxl import load_workbook
 
+from tests.builders.finished import Finished
 from tests.builders.scorecards import seed_scorecard
 from tests.builders.templates import make_template
 from xl_scorecard.errors import WriteError
@@ -50,6 +51,18 @@ class TestWithLibreOffice:
         assert [(p.code, p.place.cell, p.count) for p in written.card.problems if p.code == "WRK-002"] == [
             ("WRK-002", "A19", 1)
         ]
+
+    def test_a_chart_over_formulas_keeps_what_was_computed(self, card, tmp_path):
+        def chart(book, sheets):
+            drawn = book.add_chart({"type": "column"})
+            drawn.add_series({"categories": "=Summary!$A$1:$A$1", "values": "=Summary!$C$1:$C$1"})
+            sheets["Summary"].insert_chart("F4", drawn)
+
+        cells = {"Summary": {"A1": "{{ indicator.code }}", "B1": "{{ indicator.numerator }}", "C1": "=ROW()*2"}}
+        path = make_template(tmp_path / "t.xlsx", cells, chart)
+        written = write_workbook(card, path, tmp_path / "out.xlsx", computed=True)
+        points = Finished(written.path.read_bytes()).find("xl/charts/chart1.xml", "//c:val//c:v/text()")
+        assert points == [str(2 * row) for row in range(1, 17)]
 
     def test_the_boards_pdf_has_the_summary_and_the_reds_only(self, card, template, tmp_path):
         written = write_workbook(card, template, tmp_path / "out.xlsx")
