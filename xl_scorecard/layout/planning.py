@@ -74,19 +74,37 @@ def lay_out(card: Scorecard, blueprint: Blueprint) -> Plan:
     return Plan(sheets=tuple(sheets))
 
 
-def text_filler(card: Scorecard) -> Callable[[str, Mapping[str, int]], str]:
-    """Return what fills the fields in a text outside the cells (a heading, a title, a tip), given items by index."""
+def text_filler(card: Scorecard, *, file: str = "") -> Callable[[str, Mapping[str, int]], str]:
+    """Return what fills the fields in a text outside the cells (a heading, a title, a tip), given items by index.
+
+    It raises TemplateError for a field that is unknown; `file` is the template's name.
+    """
     lines, printers = tuple(card.lines), dict[str, tuple[Callable[[Context], str], ...]]()
 
     def fill(text: str, items: Mapping[str, int]) -> str:
         if "{{" not in text and not SHEET_BRACES.search(text):
             return text
         if text not in printers:
-            printers[text] = tuple(_piece_printer(piece) for piece in split_fields(text))
+            printers[text] = tuple(_piece_printer(piece) for piece in known_pieces(text, file=file))
         context = context_of(card, items, lines)
         return "".join([show(context) for show in printers[text]])
 
     return fill
+
+
+def known_pieces(text: str, *, file: str) -> tuple[Piece, ...]:
+    """Return a text outside the cells as pieces; raises TemplateError where it has a field that is unknown."""
+    place = Place(file=file)
+    try:
+        pieces = split_fields(text)
+    except ValueError as problem:
+        raise TemplateError(f"In a header, a title or a text box: {problem}", place=place) from problem
+    for piece in pieces:
+        wrong = "" if isinstance(piece, str) else complaint(piece)
+        if wrong and not isinstance(piece, str):
+            told = f"{{{{ {piece.text} }}}}, in a header, a title or a text box, {wrong}"
+            raise TemplateError(told if told.endswith("?") else f"{told}.", place=place)
+    return pieces
 
 
 def check_design(blueprint: Blueprint) -> None:

@@ -48,7 +48,7 @@ def refilled_workbook(card: Scorecard, design: Template, *, program: Scorecard |
     planned = {sheet.name: sheet for sheet in plan.sheets}
     names = [name for name in design.sheets if name != SHEET]
     in_place = Plan(sheets=tuple(_in_place(name, planned.get(name), design) for name in names))
-    return fill_template(_as_template(design), in_place, bound, text_filler(card), card.built)
+    return fill_template(_as_template(design), in_place, bound, text_filler(card, file=design.file), card.built)
 
 
 def _check(old: Bindings, new: Bindings, design: Template) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from xl_scorecard.layout.bindings import Bindings, bound_sheets
-from xl_scorecard.layout.planning import check_design
+from xl_scorecard.layout.planning import check_design, known_pieces
 from xl_scorecard.layout.trial import trial_plan
 from xl_scorecard.ooxml.banners import FIELD
 from xl_scorecard.writers.filling import fill_template
@@ -28,9 +28,14 @@ def try_template(design: Template) -> None:
         blueprint=design.blueprint,
         sheets=bound_sheets(plan.sheets),
     )
-    fill_template(design, plan, bindings, _named, SOME_DAY)
+    fill_template(design, plan, bindings, _named_in(design.file), SOME_DAY)
 
 
-def _named(text: str, _: Mapping[str, int]) -> str:
-    """A text with the names of its fields in their place."""
-    return FIELD.sub(lambda found: found[0].strip("{} "), text)
+def _named_in(file: str) -> Callable[[str, Mapping[str, int]], str]:
+    """What puts the names of a text's fields in their place; it raises TemplateError for one that is unknown."""
+
+    def named(text: str, _: Mapping[str, int]) -> str:
+        known_pieces(text, file=file)
+        return FIELD.sub(lambda found: found[0].strip("{} "), text)
+
+    return named

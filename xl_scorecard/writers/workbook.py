@@ -67,7 +67,7 @@ def _filled(card: Scorecard, template: Path, program: Scorecard | None) -> Fille
     plan = lay_out(card, design.blueprint)
     hashes = note_hashes(program or card, design.blueprint)
     bindings = bind(card, design.blueprint, plan, template=design.sha256, notes=hashes)
-    filled = fill_template(design, plan, bindings, text_filler(card), card.built)
+    filled = fill_template(design, plan, bindings, text_filler(card, file=design.file), card.built)
     if not opens_with(filled.content, [sheet.name for sheet in plan.sheets]):
         raise WriteError(
             "the finished workbook did not open when it was checked; nothing was saved.",
