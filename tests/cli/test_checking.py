@@ -14,10 +14,11 @@ SPELLED = ["Child ID", "Gendre", "Date of Contact"]
 
 @pytest.fixture
 def answers(monkeypatch):
-    """What a person answers to each question; the questions are kept."""
+    """What a person answers to each question; the questions are kept. Whoever only presses Enter says no."""
     asked = []
 
-    def confirm(question, **_):
+    def confirm(question, *, default, err):
+        assert (default, err) == (False, True)
         asked.append(question)
         return answers_left.pop(0)
 
