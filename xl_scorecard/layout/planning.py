@@ -10,7 +10,7 @@ from xl_scorecard.layout.blueprint import Blueprint, FieldCell, SheetBlueprint
 from xl_scorecard.layout.catalogue import printer
 from xl_scorecard.layout.complaints import complaint
 from xl_scorecard.layout.context import Context, context_of
-from xl_scorecard.layout.field import SHEET_BRACES, Field, parse_field, split_fields
+from xl_scorecard.layout.field import SHEET_BRACES, Field, Piece, parse_field, split_fields
 from xl_scorecard.layout.items import items_of
 from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
 from xl_scorecard.layout.row_printer import RowPrinter, piece_printer, row_printer
