@@ -132,7 +132,7 @@ def _grow(table: Table, folder: Path) -> None:
 
 
 PEAK = """
-import resource, sys, tempfile
+import sys, tempfile
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from tests.benchmarks.growing import grown
@@ -140,7 +140,8 @@ from xl_scorecard.writers.shipped import shipped_template
 from xl_scorecard.writers.workbook import write_workbook
 with tempfile.TemporaryDirectory() as folder:
     write_workbook(grown(1000), shipped_template(), Path(folder) / "big.xlsx")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+print(int(status["VmHWM"].split()[0]) // 1024)
 """
 
 

@@ -72,7 +72,7 @@ def scan_sheet(content: bytes, *, part: str, name: str, strings: SharedStrings) 
     start, end = text.index(DATA) + len(DATA), text.rindex(END)
     found = list(ROW.finditer(text, start, end))
     numbers = [int(row[1]) for row in found]
-    whole = sum(len(row[0]) for row in found) == end - start
+    whole = sum(row.end() - row.start() for row in found) == end - start
     opening = re.search(r"<worksheet\b[^>]*>", text)
     if opening is None or not whole or any(a >= b for a, b in pairwise(numbers)):
         return None

@@ -192,5 +192,6 @@ def _no_longer_shown(filling: Filling, finishing: list[Finishing]) -> Iterator[i
     """Of a workbook that is filled again: the texts of the last time, which no cell shows any more."""
     template = filling.template
     if any(entry.name == SHEET for entry in list_sheets(template.package, template.workbook)):
-        shown = {int(number) for sheet in finishing for number in SHARED.findall(filling.package.content(sheet.part))}
+        contents = (filling.package.content(sheet.part) for sheet in finishing)
+        shown = set(map(int, set().union(*(SHARED.findall(content) for content in contents))))
         yield from (number for number in range(len(template.strings.texts)) if number not in shown)

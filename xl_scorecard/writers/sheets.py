@@ -20,7 +20,8 @@ SHARED = re.compile(rb't=["\']s["\'][^>]*>\s*<(?:\w+:)?v>(\d+)<')
 class Worksheets(Mapping[str, SheetPart]):
     """The worksheets by name, in order; `parts` has the name of each one's part.
 
-    `scans`: rows stay text where they can, in a workbook whose rows stay where they are.
+    `braces` are the numbers of the shared strings that hold fields. `scans`: rows stay text where they can, in a
+    workbook whose rows stay where they are.
     """
 
     package: Package
@@ -30,6 +31,7 @@ class Worksheets(Mapping[str, SheetPart]):
     shown: dict[str, list[bytes]] = field(default_factory=dict)
     formulas: dict[str, bool] = field(default_factory=dict)
     scans: bool = False
+    braces: set[bytes] | None = None
 
     def __getitem__(self, name: str) -> SheetPart:
         if name not in self.read:
@@ -53,8 +55,9 @@ class Worksheets(Mapping[str, SheetPart]):
         content = self.package.content(self.parts[name])
         if b"{{" in content:
             return True
-        braces = {str(number).encode() for number, text in enumerate(self.strings.texts) if "{{" in text}
-        return bool(braces) and not braces.isdisjoint(self._shown(name))
+        if self.braces is None:
+            self.braces = {str(number).encode() for number, text in enumerate(self.strings.texts) if "{{" in text}
+        return bool(self.braces) and not self.braces.isdisjoint(self._shown(name))
 
     def shared_texts(self, name: str) -> int:
         """Return how many of the sheet's cells show a shared string."""
