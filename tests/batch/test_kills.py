@@ -24,9 +24,13 @@ pytestmark = [
 def start(definition: Path, out: Path, *options: str) -> subprocess.Popen:
     command = [sys.executable, "-m", "xl_scorecard", "batch", definition, "--out", out]
     asked = ["--periods", "2011-10..2012-05", "--for-each", "team", "--jobs", "2", "--json", *options]
-    return subprocess.Popen(
-        [*command, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)  # as what a shell starts in the background is
+    try:
+        return subprocess.Popen(
+            [*command, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, deaf)
 
 
 def finish(definition: Path, out: Path, *options: str) -> None:

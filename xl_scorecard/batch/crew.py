@@ -11,7 +11,8 @@ import os
 import pickle
 import signal
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -88,7 +89,8 @@ class LocalCrew:
     def _hire(self) -> Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._limits.memory), daemon=True)
-        process.start()
+        with _uninterrupted():
+            process.start()
         theirs.close()
         worker = Worker(process=process, pipe=ours)
         self._workers.append(worker)
@@ -131,6 +133,28 @@ class LocalCrew:
             worker.process.kill()
         worker.process.join()
         return death(worker.process.exitcode)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C waits until a process is started whole: one that is half started would end with words of its own.
+
+    What is started keeps the signal blocked: whom to interrupt is for the batch to say. Blocking it in this thread is
+    not enough, since Python may be told of it by any other.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    asked: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def serve(pipe: Connection, memory: int) -> None:
