@@ -101,7 +101,7 @@ def test_workers_end_with_the_batch_that_started_them(written, tmp_path):
 def test_an_interrupted_batch_leaves_130_and_goes_on_with_resume(written, tmp_path):
     out = tmp_path / "out"
     with start(written, out) as process:
-        for _ in range(3):
+        for _ in range(6):
             assert process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)

@@ -79,6 +79,7 @@ def test_the_doctor_says_what_a_definition_still_lacks_and_where_to_put_it(tmp_p
     definition = small_folder(tmp_path, mail=mail)
     (before,) = (one for one in examine(definition) if one.name == "Mail")
     assert before.verdict is Verdict.MISSING
+    assert "There is no smtp-user." in before.sentence
     assert "There is no smtp-password. Store it with: keyring set xl-scorecard smtp-password" in before.sentence
     for name in ("USER", "PASSWORD"):
         monkeypatch.setenv(f"XL_SCORECARD_SMTP_{name}", "known")

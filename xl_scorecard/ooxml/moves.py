@@ -19,14 +19,13 @@ class Moves:
     """Where everything went: finished sheets by the template's sheet.
 
     `homes` are the tables' sheets, by name, folded; `names` what defined names mean, by sheet (None: all) and name.
-    `owners` are the first copies of a sheet that belong to an item of a list, `nouns` the lists that copies belong to.
+    `owners` are the first copies of a sheet that belong to an item of a list.
     """
 
     placements: dict[str, list[Placement]]
     homes: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[tuple[str | None, str], Formula] = field(default_factory=dict)
     owners: dict[tuple[str, str, int], Placement] = field(default_factory=dict)
-    nouns: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -45,7 +44,6 @@ class Moves:
         self.placements.setdefault(source, []).append(placement)
         for kind, item in placement.sheet.items.items():
             self.owners.setdefault((source, kind, item), placement)
-            self.nouns.setdefault(source, set()).add(kind)
 
     def placement(self, source: str, items: Path) -> Placement | None:
         """Return the finished sheet that the template's sheet `source` is, as seen from `items`; None when unknown.
@@ -59,11 +57,6 @@ class Moves:
             if own:
                 return own
         return copies[0] if copies else None
-
-    def sees(self, area: Area, items: Path) -> bool:
-        """Does a reference from `items` mean one finished sheet, or a copy of a sheet that they do not belong to?"""
-        nouns = self.nouns.get((area.sheet or "").casefold(), set())
-        return not nouns or any(noun in items for noun in nouns)
 
     def area(self, area: Area, *, here: Placement, items: Path, grow: bool = False) -> Area | None:
         """Return where an area went; None when the rows it named are gone.

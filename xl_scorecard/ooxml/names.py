@@ -13,7 +13,6 @@ XM = "http://schemas.microsoft.com/office/excel/2006/main"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING_ML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element  # noqa: SLF001 - lxml names the type of an element so
 

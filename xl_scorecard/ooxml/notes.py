@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import uuid
 
-from xl_scorecard.ooxml.names import Element, local, main
+from xl_scorecard.ooxml.names import Element, main
 from xl_scorecard.ooxml.placement import Placement
 from xl_scorecard.ooxml.references import parse_area
 from xl_scorecard.ooxml.worksheet import IDENTITIES, REVISION_IDENTITY
@@ -58,12 +58,6 @@ def note_cells(root: Element) -> list[tuple[int, str, bool]]:
             threaded = author < len(authors) and authors[author].startswith(THREAD)
             found.append((cell.top, note.get("ref", ""), threaded))
     return found
-
-
-def note_texts(root: Element) -> list[tuple[str, str]]:
-    """Return the cell and the text of every note or comment of a part."""
-    notes = [element for element in root.iter() if local(element) in ("comment", "threadedComment")]
-    return [(note.get("ref", ""), "".join(str(text) for text in note.itertext())) for note in notes]
 
 
 def _place(note: Element) -> tuple[int, int]:

@@ -9,7 +9,6 @@ from typing import Protocol
 from xl_scorecard.ooxml.references import MAX_ROW, Area, parse_area
 
 Path = Mapping[str, int]
-NOWHERE: Path = {}
 
 
 class CopiedRow(Protocol):

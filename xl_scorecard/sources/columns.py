@@ -37,7 +37,6 @@ DAY_ZERO = np.datetime64("1899-12-30", "D")
 NOT_A_TIME = np.datetime64("NaT", "D")
 FIRST_DAY, LAST_DAY = np.datetime64(EARLIEST, "D"), np.datetime64(LATEST, "D")
 FIRST_SERIAL, LAST_SERIAL = -1e6, 4e6
-CODES = frozenset({ColumnType.ID, ColumnType.TEXT, ColumnType.NAME, ColumnType.CATEGORY})
 AS_TEXT = frozenset({Kind.NUMBER_AS_TEXT, Kind.DATE_AS_TEXT})
 
 

@@ -10,7 +10,6 @@ from xl_scorecard.model.place import Place
 
 SAVE_AGAIN = "Open it in Excel and save it again as an Excel workbook (.xlsx)."
 EXPORT_AGAIN = "Copy or export it again."
-CORRECT_SOURCES = "Correct the definition's Sources."
 
 
 def refuse(reason: Refusal, place: Place, **words: str) -> SourceError:
