@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.builders.printed import printed_pages
+from tests.builders.templates import make_template
+
 pytestmark = pytest.mark.libreoffice
 
 # By default LibreOffice trusts the values that a workbook carries; 0 makes it recalculate always.
@@ -96,3 +99,26 @@ def test_recalculated_it_says_what_it_said(office, built_demo):
 @pytest.mark.parametrize("name", ["definition.xlsx", "scorecard-template.xlsx", "sources/contacts.xlsx"])
 def test_the_other_workbooks_of_the_demo_open_without_an_error(office, built_demo, name):
     assert error_cells(office(built_demo / name, "xlsx")) == []
+
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+FEWEST_LINES = 10
+
+
+@needs_poppler
+def test_on_the_printed_pages_nothing_is_clipped_and_no_page_holds_a_few_rows_only(office, built_demo):
+    pages = printed_pages(office(built_demo / "scorecard-2012-05.xlsx", "pdf"))
+    assert len(pages) == 34
+    assert [page.clipped for page in pages if page.clipped] == []
+    assert min(page.lines for page in pages) >= FEWEST_LINES
+
+
+@needs_poppler
+def test_a_text_too_long_for_its_cell_would_be_seen(office, tmp_path):
+    def low(book, sheets):
+        sheets["Card"].write("A1", "word " * 40, book.add_format({"text_wrap": True}))
+        sheets["Card"].write("A2", "word " * 40, book.add_format({"text_wrap": True}))
+        sheets["Card"].set_row(0, 15)
+
+    (page,) = printed_pages(office(make_template(tmp_path / "low.xlsx", {"Card": {}}, low), "pdf"))
+    assert page.clipped
