@@ -72,7 +72,11 @@ def set_screen(page: Page, *, tab: str, freeze: tuple[int, int] | None = None) -
 def set_print(
     page: Page, *, area: str, landscape: bool = False, repeat: tuple[int, int] | None = None, pages: int = 0
 ) -> None:
-    """Set A4, one page wide, with whose, what and when at the head; `repeat` names rows from 1, `pages` 0 is any."""
+    """Set A4, one page wide, with whose and what at the head; `repeat` names rows from 1, `pages` 0 is any.
+
+    The month stands in cells, on the rows that are repeated: with each new month a refresh would set every header that
+    names it by itself, which keeps Excel busy longer than all the cells, written in blocks.
+    """
     sheet = page.sheet
     sheet.set_paper(A4)
     if landscape:
@@ -80,7 +84,7 @@ def set_print(
     sheet.fit_to_pages(1, pages)
     sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.55)
     sheet.print_area(area)
-    what = "{{ scorecard.organisation }} · {{ scorecard.title }} · {{ scorecard.period }}"
+    what = "{{ scorecard.organisation }} · {{ scorecard.title }}"
     sheet.set_header(f"&R{RUNNING}{what}", {"margin": 0.25})
     number = "" if pages == 1 else f"&R{RUNNING}Page &P of &N"
     sheet.set_footer(f"&L{RUNNING}&A{number}", {"margin": 0.25})

@@ -24,6 +24,7 @@ SHEETS = {
         "A5": "{{ each indicator where status is red or amber or no target, worst first, or say Nothing. }}"
         "{{ indicator.code }}",
         "B5": "{{ indicator.reason }}",
+        "C5": "{{ indicator.value }}",
         "A7": "{{ scorecard.problems_sentence }}",
         "A8": "{{ each problem, most serious first, or say No problem. }}{{ problem.severity }}",
         "B8": "{{ problem.sentence }}",

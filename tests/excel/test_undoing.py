@@ -1,4 +1,6 @@
+from tests.builders.little import little_definition
 from tests.builders.live import more_rows, one_more, untidy
+from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.excel.run import Action
 
 
@@ -15,6 +17,16 @@ def test_undo_puts_every_cell_back_exactly(opened, rows):
     said = opened.act(Action.UNDO)
     assert opened.everything() == before
     assert "is as it was before the last refresh" in said
+
+
+def test_undo_brings_back_how_figures_were_shown(opened):
+    path, figure = opened.folder / "definition.xlsx", opened.book.sheets["Summary"].range("C5")
+    write_definition(little_definition(path, targets=()), path)
+    assert figure.number_format == '0.0"%"'
+    opened.act()
+    assert figure.number_format == "#,##0"
+    opened.act(Action.UNDO)
+    assert figure.number_format == '0.0"%"'
 
 
 def test_undo_after_a_list_grew_leaves_blank_rows_and_the_next_refresh_uses_them(opened, rows):

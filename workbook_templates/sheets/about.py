@@ -33,7 +33,7 @@ def write_about(page: Page) -> None:
     _write_rules(page)
     _write_handover(page)
     set_screen(page, tab=TAB_BACKGROUND)
-    set_print(page, area=f"A1:E{HANDOVER + 2}")
+    set_print(page, area=f"A1:E{HANDOVER + 2}", repeat=(1, 2))
 
 
 def _write_reading(page: Page) -> None:

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 TITLE = "Month by month. Dark line: target. Dashed line: England."
 ALT_TEXT = (
-    "Column chart of {{ indicator.title }}, {{ label @ month-23 }} to {{ label @ month }}, with its target as a dark "
-    "line and, where it can be compared, England's figure as a dashed line. {{ indicator.reason }} "
-    "The table Month by month on this sheet has the same figures."
+    "Column chart of {{ indicator.title }}, month by month over two years, with its target as a dark line and, where it "
+    "can be compared, England's figure as a dashed line. The table Month by month on this sheet has the same figures."
 )
 WIDTH, HEIGHT = 543, 308  # pixels: from column C to I, and the rows of prose beside it
 MONTHS = 24

@@ -51,7 +51,7 @@ def write_explore(page: Page) -> None:
     show_red_words(page, f"G{FIRST}:G{LAST_PERIOD}")
     set_screen(page, tab=TAB_BOARD, freeze=(PERIOD, 0))
     page.sheet.set_selection(f"B{INDICATOR}")
-    set_print(page, area=f"A1:{LAST}{LISTED}", landscape=True)
+    set_print(page, area=f"A1:{LAST}{LISTED}", landscape=True, repeat=(1, 2))
 
 
 def _write_head(page: Page) -> None:

@@ -44,4 +44,4 @@ def write_figures(page: Page, *, more: Sequence[tuple[str, str, str, float]] = (
         page.write(f"{letter}{FIGURE}", f"{{{{ figure.{field} }}}}", f"{meanings} ruled")
     show_red_words(page, f"I{FIGURE}")
     set_screen(page, tab=TAB_BACKGROUND, freeze=(HEADINGS, 2))
-    set_print(page, area=f"A1:M{FIGURE}", landscape=True, repeat=(HEADINGS, HEADINGS))
+    set_print(page, area=f"A1:M{FIGURE}", landscape=True, repeat=(1, HEADINGS))

@@ -30,7 +30,7 @@ def write_indicator(page: Page) -> None:
     _write_benchmarks(page)
     _write_notes(page)
     set_screen(page, tab=TAB_PAGE, freeze=(TITLE, 0))
-    set_print(page, area=f"A1:I{NOTES + 2}")
+    set_print(page, area=f"A1:I{NOTES + 2}", repeat=(TITLE, STANDING))
 
 
 def _write_head(page: Page) -> None:
@@ -43,7 +43,7 @@ def _write_head(page: Page) -> None:
     page.link(f"I{TITLE}", "Scorecard", "‹ Scorecard", "right top banner")
     page.row(
         STANDING,
-        ("A", "{{ section.title }} · {{ indicator.polarity }}", "small"),
+        ("A", "{{ scorecard.period }} · {{ section.title }} · {{ indicator.polarity }}", "small"),
         ("C", "{{ indicator.status }}", "status"),
         ("D", "{{ label @ headline }}", "strong indented"),
         ("F", "{{ indicator.target_hint }}", "quiet indented"),

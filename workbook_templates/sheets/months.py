@@ -30,7 +30,7 @@ def write_months(page: Page) -> None:
         page.write(f"{column}{INDICATOR}", f"{{{{ indicator.value @ month-{back} }}}}", "figure ruled low")
     show_missing(page, f"{FIRST}{INDICATOR}:{LAST}{INDICATOR}")
     set_screen(page, tab=TAB_BACKGROUND, freeze=(HEADINGS, 2))
-    set_print(page, area=f"A1:{LAST}{INDICATOR}", landscape=True, repeat=(HEADINGS, HEADINGS))
+    set_print(page, area=f"A1:{LAST}{INDICATOR}", landscape=True, repeat=(1, HEADINGS))
 
 
 def month_columns() -> dict[str, int]:

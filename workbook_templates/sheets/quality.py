@@ -29,11 +29,11 @@ def write_quality(page: Page) -> None:
     set_columns(page, [(column, width) for column, *_, width in COLUMNS])
     page.heights({1: 33, 2: 18, 3: 8, HEADINGS: 22, PROBLEM: 32})
     page.row(1, ("A", "Data quality", "title banner"), ("BCDEFGH", "", "banner"))
-    page.write("A2", "{{ scorecard.problems_sentence }}", "subtitle")
+    page.write("A2", "{{ scorecard.period }} · {{ scorecard.problems_sentence }}", "subtitle")
     headings = [table_heading(page, name, meanings) for _, name, _, meanings, _ in COLUMNS]
     page.sheet.add_table(f"A{HEADINGS}:H{PROBLEM}", {"name": "Problems", "style": None, "columns": headings})
     for column, _, field, meanings, _ in COLUMNS:
         page.write(f"{column}{PROBLEM}", field, f"{meanings} ruled")
     show_severity(page, f"A{PROBLEM}")
     set_screen(page, tab=TAB_BACKGROUND, freeze=(HEADINGS, 0))
-    set_print(page, area=f"A1:H{PROBLEM}", landscape=True, repeat=(HEADINGS, HEADINGS))
+    set_print(page, area=f"A1:H{PROBLEM}", landscape=True, repeat=(1, HEADINGS))

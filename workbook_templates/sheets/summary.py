@@ -23,6 +23,8 @@ CONTENTS = (
 )
 HEADINGS, TOTALS, BY_SECTION = 5, 6, 7
 RED, WORSE, CHANGED, TRUST = 9, 13, 17, 20
+MOST_WORSE = 10
+"""More would push what comes below off the page; Scorecard has every trend."""
 NEXT = TRUST + 4
 
 
@@ -38,7 +40,7 @@ def write_summary(page: Page) -> None:
     _write_trust(page)
     _write_contents(page)
     set_screen(page, tab=TAB_BOARD)
-    set_print(page, area=f"A1:G{NEXT + len(CONTENTS)}")
+    set_print(page, area=f"A1:G{NEXT + len(CONTENTS)}", repeat=(1, 2))
 
 
 def _write_head(page: Page) -> None:
@@ -85,8 +87,8 @@ def _write_worse(page: Page) -> None:
     _write_list(
         page,
         WORSE,
-        "What got worse",
-        which="where trend @ headline is worsened, or say Nothing got worse.",
+        f"What got worse: {{{{ scorecard.worsened }}}}, at most {MOST_WORSE} listed",
+        which=f"where trend @ headline is worsened, worst first, at most {MOST_WORSE}, or say Nothing got worse.",
         why="trend_reason @ headline",
     )
     page.write(f"E{WORSE}", "Status", "heading worded headed")

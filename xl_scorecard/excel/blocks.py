@@ -7,12 +7,14 @@ written: a rectangle goes round them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_scorecard.ooxml.references import cell_name
 
 Cell = tuple[int, int]
+LONGEST_ADDRESS = 255
+"""Excel takes no longer text as an argument. Source: Microsoft, Q105416, "Passed strings longer than 255"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,44 @@ def cover(owned: Collection[Cell], may_write: Callable[[Cell], bool]) -> tuple[B
     """
     mine = frozenset(owned)
     return tuple(_cover(mine, lambda cell: cell in mine or may_write(cell)))
+
+
+def joined(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield addresses of many areas each, as long as Excel takes them: what all of them get, they get in one message.
+
+    >>> list(joined(["A1", "C3:C5"]))
+    ['A1,C3:C5']
+    """
+    together = ""
+    for address in addresses:
+        if together and len(together) + 1 + len(address) > LONGEST_ADDRESS:
+            yield together
+            together = ""
+        together = f"{together},{address}" if together else address
+    if together:
+        yield together
+
+
+def looks(like: Sequence[int], at: int) -> Iterator[tuple[str, str]]:
+    """Yield rows to copy the look of, and where to: inserted rows from row `at` on are to look `like` these.
+
+    Where they all look like one row there is nothing to do, since Excel inserts them so. A run of rows that comes again
+    and again takes one copy: Excel lays it as often as there is room.
+
+    >>> list(looks([8, 8], 9)), list(looks([7, 8, 7, 8], 9)), list(looks([8, 7, 8], 9))
+    ([], [('7:8', '9:12')], [('8:8', '9:9'), ('7:8', '10:11')])
+    """
+    if len(set(like)) < 2:
+        return
+    run = list(range(min(like), max(like) + 1))
+    row = 0
+    while row < len(like):
+        times = 0
+        while list(like[row + times * len(run) : row + (times + 1) * len(run)]) == run:
+            times += 1
+        first, last, rows = (run[0], run[-1], times * len(run)) if times else (like[row], like[row], 1)
+        yield f"{first}:{last}", f"{at + row}:{at + row + rows - 1}"
+        row += rows
 
 
 def _cover(owned: frozenset[Cell], allowed: Callable[[Cell], bool]) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,9 +13,9 @@ from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet, Sight
 from xl_scorecard.layout.bindings import bound_sheets
 from xl_scorecard.layout.plan import PlannedRow, PlannedSheet
 from xl_scorecard.layout.tracking import Tracks, Whereabouts, tracking_formula, tracks
-from xl_scorecard.layout.value import Value
+from xl_scorecard.layout.value import Value, is_display
 from xl_scorecard.ooxml.fitting import Fitter, default_height
-from xl_scorecard.ooxml.styles import Styles
+from xl_scorecard.ooxml.styles import GENERAL, Styles
 from xl_scorecard.ooxml.worksheet import header_texts
 
 Fill = Callable[[str, Mapping[str, int]], str]
@@ -33,10 +33,10 @@ class RowsToInsert:
 class SheetChanges:
     """What is to change on a sheet. `seen` is the sheet as it stands once the rows are inserted.
 
-    `bound` gives the bound cell of a cell. `displays` are number formats, `links` places inside the workbook,
-    `headers` headers and footers by the name of their element, as they are to be and as they are; `heights` those of
-    rows, likewise, `descriptions` the alternative texts of objects by name; `stale` tells that other captions are not as
-    they are to be; `follow` is the row and the formula of the hidden sheet that follow this one, where rows are inserted.
+    `bound` gives the bound cell of a cell, `links` places inside the workbook. `displays` are number formats, `headers`
+    headers and footers by the name of their element, `heights` those of rows, `descriptions` the alternative texts of
+    objects by name: each as it is to be, and as it is. `stale` tells that other captions are not as they are to be;
+    `follow` is the row and the formula of the hidden sheet that follow this one, where rows are inserted.
     """
 
     name: str
@@ -45,7 +45,7 @@ class SheetChanges:
     owned: frozenset[Cell]
     bound: Mapping[Cell, Cell]
     rows: tuple[RowsToInsert, ...] = ()
-    displays: Mapping[Cell, str] = field(default_factory=dict)
+    displays: Mapping[Cell, tuple[str, str]] = field(default_factory=dict)
     links: Mapping[Cell, str] = field(default_factory=dict)
     headers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     heights: Mapping[int, tuple[float, float]] = field(default_factory=dict)
@@ -67,13 +67,18 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
     _refuse_below_tables(place.name, sight.sheets[place.name], rows)
     seen = sight.sheets[place.name]
     for inserted in rows:
-        seen = seen.with_rows(inserted.at, len(inserted.like))
+        seen = seen.with_rows(inserted.at, inserted.like)
     wanted: dict[Cell, Value] = {}
     bound: dict[Cell, Cell] = {}
+    takes_display: set[Cell] = set()
+    template = next(sheet for sheet in sight.bindings.blueprint.sheets if sheet.name == fitted.planned.source)
+    general = {(cell.row, cell.column) for cells in template.rows.values() for cell in cells if cell.general}
     for number, (row, now) in enumerate(zip(fitted.planned.rows, here, strict=True), start=1):
         for column, value in row.values.items():
             cell = (now, place.columns.get(column, column))
             wanted[cell], bound[cell] = value, (number, column)
+            if (row.source, column) in general:
+                takes_display.add(cell)
     cells = {cell: SeenCell(content=content_of(value)) for cell, value in wanted.items()}
     changed = {cell: new for cell, new in cells.items() if differs(seen.at(cell), new)}
     designed, filled = _captions(sight, fitted.planned, fill)
@@ -86,7 +91,7 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
         owned=frozenset(cells),
         bound=bound,
         rows=rows,
-        displays=dict(_displays(wanted, seen, sight.styles)) if sight.styles else {},
+        displays=dict(_displays(wanted, takes_display, seen, sight.styles)) if sight.styles else {},
         links=dict(_links(fitted, here, seen, pages)),
         headers=dict(_headers(sight, fitted.planned, seen, fill)),
         heights=dict(_heights(cells, seen, sight)),
@@ -182,12 +187,21 @@ def _like(row: PlannedRow, there: list[tuple[PlannedRow, int, int]]) -> int:
     return next((now for other, _, now in there if other.source == row.source), 0)
 
 
-def _displays(wanted: Mapping[Cell, Value], seen: SeenSheet, styles: Styles) -> Iterator[tuple[Cell, str]]:
-    """A General cell takes the display of what stands in it, as in the headless writer."""
+def _displays(
+    wanted: Mapping[Cell, Value], takes_display: Container[Cell], seen: SeenSheet, styles: Styles
+) -> Iterator[tuple[Cell, tuple[str, str]]]:
+    """A cell that is General, or was in the template, takes the display of what now stands in it, as in a build.
+
+    In a list a row may hold another indicator than last month: a count must not be shown as the percentage of before.
+    A format that staff gave the cell stays.
+    """
     for cell, value in wanted.items():
         display = value.number_format
-        if display and styles.number_format(seen.at(cell).style) == "General":
-            yield cell, display
+        if display is None:
+            continue
+        now = styles.number_format(seen.at(cell).style)
+        if now != display and (now == GENERAL or (cell in takes_display and is_display(now))):
+            yield cell, (display, now)
 
 
 def _links(

@@ -13,6 +13,8 @@ from xl_scorecard.ooxml.text import LONGEST
 Content = float | bool | str | date | None
 """What a cell holds. A text that begins with "=" is a text; formulas are kept apart."""
 
+HARMLESS = frozenset({"So", "Pi", "Pf"})
+"""Kinds of signs, as Unicode names them, that begin nothing but a text: symbols, and quotation marks of a book."""
 LONG_ENOUGH = 60  # no number, date or formula that Excel would read into a text is longer
 _BOOLEANS = re.compile(
     "true|false|wahr|falsch|vrai|faux|verdadero|falso|vero|waar|onwaar|verdadeiro|sant|falskt?|sann|usann|tosi|epätosi|"
@@ -51,10 +53,10 @@ def for_excel(content: Content) -> float | bool | str | datetime | None:
 def needs_apostrophe(text: str) -> bool:
     """Would Excel read this text as a number, a date, a formula or a truth? In any language: better once too often.
 
-    >>> needs_apostrophe("May 2012"), needs_apostrophe("1-2"), needs_apostrophe("True"), needs_apostrophe("Red")
-    (True, True, True, False)
+    >>> [needs_apostrophe(text) for text in ("May 2012", "1-2", "True", "=A1", "Red", "● Green", "‹ Scorecard")]
+    [True, True, True, True, False, False, False]
     """
-    if not text[0].isalpha() and unicodedata.category(text[0]) != "So":
+    if not text[0].isalpha() and unicodedata.category(text[0]) not in HARMLESS:
         return True
     if len(text) > LONG_ENOUGH:
         return False

@@ -6,7 +6,7 @@ Where Excel does not save one (macOS, LibreOffice, a labelled file that only Exc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xl_scorecard.excel.captions import NO_CAPTIONS, SeenCaptions
@@ -62,15 +62,25 @@ class SeenSheet:
         found = self.cells.get(cell, NOTHING)
         return SeenCell(content=found.content, alone=True) if cell in self.spread and not found.formula else found
 
-    def with_rows(self, at: int, count: int) -> SeenSheet:
-        """Return the sheet as it is once blank rows are inserted before row `at`."""
+    def with_rows(self, at: int, like: Sequence[int]) -> SeenSheet:
+        """Return the sheet as it is once blank rows that look `like` others are inserted before row `at`.
+
+        Those that all look like one row look like the one above them, as Excel inserts them.
+        """
+        count = len(like)
 
         def moved(cell: Cell) -> Cell:
             return (cell[0] + count, cell[1]) if cell[0] >= at else cell
 
+        cells = {moved(cell): seen for cell, seen in self.cells.items()}
+        looks: dict[int, dict[int, int]] = {}
+        for (row, column), seen in cells.items():
+            looks.setdefault(row, {})[column] = seen.style
+        for row, other in enumerate(like if len(set(like)) > 1 else [at - 1] * count, start=at):
+            cells |= {(row, column): SeenCell(style=style) for column, style in looks.get(other, {}).items()}
         return replace(
             self,
-            cells={moved(cell): seen for cell, seen in self.cells.items()},
+            cells=cells,
             links={moved(cell): target for cell, target in self.links.items()},
             spread=frozenset(moved(cell) for cell in self.spread),
             heights={moved((row, 1))[0]: height for row, height in self.heights.items()},

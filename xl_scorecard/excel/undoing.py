@@ -54,6 +54,12 @@ def keep_for_undo(
             ]
             for plan, sheet in zip(fitted, sheets, strict=True)
         },
+        "displays": {
+            plan.planned.name: [
+                [*_bound(sheet, cell), before, after] for cell, (after, before) in sheet.displays.items()
+            ]
+            for plan, sheet in zip(fitted, sheets, strict=True)
+        },
         "links": {
             plan.planned.name: [[*_bound(sheet, cell), sheet.seen.links.get(cell, "")] for cell in sheet.links]
             for plan, sheet in zip(fitted, sheets, strict=True)
@@ -134,6 +140,10 @@ def _changes_back(sight: Sight, kept: Mapping[str, Any]) -> Iterator[SheetChange
             cells=cells,
             owned=frozenset(owned),
             bound=owned,
+            displays={
+                place.cell(row, column): (before, after)
+                for row, column, before, after in kept.get("displays", {}).get(bound, [])
+            },
             links={place.cell(row, column): before for row, column, before in kept["links"][bound] if before},
             headers={name: (before, after) for name, (before, after) in kept["headers"][bound].items()},
             descriptions={

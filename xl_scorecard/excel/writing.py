@@ -9,7 +9,7 @@ from itertools import zip_longest
 from time import sleep
 from typing import TYPE_CHECKING
 
-from xl_scorecard.excel.blocks import Block, cover
+from xl_scorecard.excel.blocks import Block, cover, joined, looks
 from xl_scorecard.excel.changes import SheetChanges
 from xl_scorecard.excel.contents import for_excel, needs_apostrophe
 from xl_scorecard.excel.engine import is_busy
@@ -17,6 +17,7 @@ from xl_scorecard.excel.filters import clearing
 from xl_scorecard.excel.headers import set_header
 from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet
 from xl_scorecard.layout.bindings import SHEET
+from xl_scorecard.ooxml.references import cell_name
 
 if TYPE_CHECKING:
     import xlwings
@@ -73,9 +74,9 @@ class Writer:
             area = sheet.range(f"{rows.at}:{last}")
             insert = partial(area.insert, "down", copy_origin="format_from_left_or_above")
             self._do(insert, back=partial(_delete_rows, sheet, rows.at, last))
-            for row, like in enumerate(rows.like, start=rows.at) if len(set(rows.like)) > 1 else ():
-                sheet.range(f"{like}:{like}").copy()
-                sheet.range(f"{row}:{row}").paste("formats")
+            for like, target in looks(rows.like, rows.at):
+                sheet.range(like).copy()
+                sheet.range(target).paste("formats")
         if changes.follow:
             follow(changes.follow[1])
 
@@ -92,30 +93,36 @@ class Writer:
             self._do(partial(_put, sheet, block, after), back=partial(_put, sheet, block, before))
 
     def show(self, changes: SheetChanges) -> None:
-        """Give cells that had no number format the one of the figure in them."""
+        """Give cells the number format of the figure in them."""
         sheet = self._sheets[changes.name]
-        for display in sorted(set(changes.displays.values())):
-            cells = [cell for cell, wanted in changes.displays.items() if wanted == display]
-            for block in cover(cells, lambda _: False):
-                area = sheet.range(block.address)
+        for display, before in sorted(set(changes.displays.values())):
+            cells = [cell for cell, found in changes.displays.items() if found == (display, before)]
+            for address in joined(block.address for block in cover(cells, lambda _: False)):
+                area = sheet.range(address)
                 set_format = partial(setattr, area, "number_format")
-                self._do(partial(set_format, display), back=partial(set_format, "General"))
+                self._do(partial(set_format, display), back=partial(set_format, before))
 
     def raise_rows(self, changes: SheetChanges) -> None:
         """Give rows the height that the text in them needs."""
         sheet = self._sheets[changes.name]
-        for row, (height, before) in changes.heights.items():
-            set_height = partial(setattr, sheet.range((row, 1)), "row_height")
-            self._do(partial(set_height, height), back=partial(set_height, before))
+        for height, before in sorted(set(changes.heights.values())):
+            rows = (row for row, wanted in changes.heights.items() if wanted == (height, before))
+            for address in joined(f"A{row}" for row in rows):
+                set_height = partial(setattr, sheet.range(address), "row_height")
+                self._do(partial(set_height, height), back=partial(set_height, before))
 
     def link(self, changes: SheetChanges) -> None:
-        """Let links go to other places in the workbook."""
-        sheet = self._sheets[changes.name]
+        """Let links go to other places in the workbook. A new one takes a link's look, so theirs is copied."""
+        sheet, new = self._sheets[changes.name], [cell for cell in changes.links if cell not in changes.seen.links]
         for cell, target in changes.links.items():
             before = changes.seen.links.get(cell)
-            like = next((other for other in changes.seen.links if other[1] == cell[1] and other != cell), cell)
-            back = partial(_point, sheet, cell, before, like) if before else _nothing
-            self._do(partial(_point, sheet, cell, target, like), back=back)
+            back = partial(_point, sheet, cell, before) if before else _nothing
+            self._do(partial(_point, sheet, cell, target), back=back)
+        for column in sorted({column for _, column in new}):
+            like = [cell for cell in changes.seen.links if cell[1] == column][:1]
+            for address in joined(cell_name(*cell) for cell in new if like and cell[1] == column):
+                sheet.range(like[0]).copy()
+                sheet.range(address).paste("formats")
 
     def head(self, changes: SheetChanges) -> None:
         """Set printed headers and footers; Excel refuses where no printer is set up, which is no reason to stop."""
@@ -210,20 +217,17 @@ def _put_text(sheet: xlwings.Sheet, row: int, text: str) -> None:
     sheet.range((row, 1)).raw_value = for_excel(text) if text else ""
 
 
-def _point(sheet: xlwings.Sheet, cell: Cell, target: str, like: Cell) -> None:
-    """Let a cell's link go to a place in the workbook. A new one takes a link's look, so the look is copied."""
+def _point(sheet: xlwings.Sheet, cell: Cell, target: str) -> None:
+    """Let a cell's link go to a place in the workbook."""
     area = sheet.range(cell)
     try:
         links = area.api.Hyperlinks
         if links.Count:
             links(1).SubAddress = target
-            return
-        links.Add(Anchor=area.api, Address="", SubAddress=target, ScreenTip=TIP)
+        else:
+            links.Add(Anchor=area.api, Address="", SubAddress=target, ScreenTip=TIP)
     except AttributeError:
         area.add_hyperlink(f"#{target}", str(area.value or ""), TIP)
-    if like != cell:
-        sheet.range(like).copy()
-        area.paste("formats")
 
 
 def _delete_rows(sheet: xlwings.Sheet, first: int, last: int) -> None:

@@ -37,7 +37,7 @@ def _value(assessment: Assessment) -> Value:
 def _target(assessment: Assessment) -> Value:
     indicator, target = assessment.indicator, assessment.target
     aim = _aim(target) if target else None
-    return NOTHING if aim is None else Value(aim, indicator.unit, indicator.decimals)
+    return Value(aim, indicator.unit, indicator.decimals)
 
 
 def _aim(target: Target) -> Fraction | None:

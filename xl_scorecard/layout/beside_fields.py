@@ -18,7 +18,7 @@ from xl_scorecard.status.spc_reasons import assurance_reason, limits_in_words, v
 
 def _amount(assessment: Assessment, value: Fraction | None, *, more_decimals: int = 0) -> Value:
     indicator = assessment.indicator
-    return NOTHING if value is None else Value(value, indicator.unit, indicator.decimals + more_decimals)
+    return Value(value, indicator.unit, indicator.decimals + more_decimals)
 
 
 def _limit(name: str) -> Callable[[Assessment], Value]:

@@ -224,7 +224,7 @@ def _sheet_json(sheet: BoundSheet) -> list[object]:
 
 def _blueprint_json(sheet: SheetBlueprint) -> list[object]:
     cells = [
-        [cell.name, cell.row, cell.column, _texts(cell), cell.per_cent]
+        [cell.name, cell.row, cell.column, _texts(cell), cell.per_cent, cell.general]
         for cells in sheet.rows.values()
         for cell in cells
     ]
@@ -260,11 +260,21 @@ def _blueprint(content: list[object]) -> SheetBlueprint:
     rows: dict[int, tuple[FieldCell, ...]] = {}
     if not isinstance(name, str) or not isinstance(last_row, int) or not isinstance(cells, list):
         raise ValueError("not a sheet's fields")  # noqa: TRY004 - from_cells reads any ValueError as "no bindings"
-    for cell_name, row, column, text, per_cent in cells:
+    for cell_name, row, column, text, per_cent, *general in cells:
         runs = [split_fields(_shown(run)) for run in ([text] if isinstance(text, str) else text)]
         pieces, counts = tuple(chain(*runs)), () if isinstance(text, str) else tuple(map(len, runs))
-        cell = FieldCell(name=cell_name, row=row, column=column, pieces=pieces, per_cent=per_cent, runs=counts)
-        rows[row] = (*rows.get(row, ()), cell)
+        rows[row] = (
+            *rows.get(row, ()),
+            FieldCell(
+                name=cell_name,
+                row=row,
+                column=column,
+                pieces=pieces,
+                per_cent=per_cent,
+                general=any(general),
+                runs=counts,
+            ),
+        )
     if not isinstance(headers, dict) or not isinstance(captions, list):
         raise ValueError("not a sheet's fields")  # noqa: TRY004 - from_cells reads any ValueError as "no bindings"
     return SheetBlueprint(

@@ -12,7 +12,8 @@ from xl_scorecard.layout.field import Each, Field, Piece
 class FieldCell:
     """A cell with fields in it. `name` is its address; `per_cent`: its number format multiplies by a hundred.
 
-    `runs`, of a rich text: how many of the pieces are in each of its runs.
+    `general`: its number format is General, so that it takes the one of the figure in it. `runs`, of a rich text: how many
+    of the pieces are in each of its runs.
     """
 
     name: str
@@ -20,6 +21,7 @@ class FieldCell:
     column: int
     pieces: tuple[Piece, ...]
     per_cent: bool = False
+    general: bool = False
     runs: tuple[int, ...] = ()
 
     @property

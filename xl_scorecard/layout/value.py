@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from xl_scorecard.model.unit import Unit, show
+
+DAY = "d mmm yyyy"
+NUMBER = re.compile(r'0(?:\.0+)?"%"|#,##0(?:\.0+)?')
 
 
 class Value(NamedTuple):
@@ -43,12 +47,14 @@ class Value(NamedTuple):
     def number_format(self) -> str | None:
         """The number format that a General cell takes for it; None where General is right.
 
-        >>> Value(Fraction(65, 4), Unit.PERCENT, 1).number_format
-        '0.0"%"'
+        A figure that is missing has one too: a later one then needs no other.
+
+        >>> Value(Fraction(65, 4), Unit.PERCENT, 1).number_format, Value(None, Unit.COUNT).number_format
+        ('0.0"%"', '#,##0')
         """
         if isinstance(self.content, date):
-            return "d mmm yyyy"
-        if self.unit is None or isinstance(self.content, str) or self.content is None:
+            return DAY
+        if self.unit is None or isinstance(self.content, str):
             return None
         decimals = f".{'0' * self.decimals}" if self.decimals else ""
         return f'0{decimals}"%"' if self.unit is Unit.PERCENT else f"#,##0{decimals}"
@@ -57,9 +63,18 @@ class Value(NamedTuple):
 NOTHING = Value()
 
 
+def is_display(number_format: str) -> bool:
+    """Is it a number format that a General cell takes for what stands in it?
+
+    >>> is_display('0.0"%"'), is_display("#,##0"), is_display("0.0%"), is_display("General")
+    (True, True, False, False)
+    """
+    return number_format == DAY or NUMBER.fullmatch(number_format) is not None
+
+
 def count(number: int | Fraction | None) -> Value:
     """Return a count, shown with thousands; a fraction keeps up to two decimals."""
     if number is None:
-        return NOTHING
+        return Value(None, Unit.COUNT)
     whole = number.denominator == 1
     return Value(number, Unit.COUNT, 0 if whole else 2)

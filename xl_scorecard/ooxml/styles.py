@@ -12,6 +12,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from xl_scorecard.ooxml.fitting import Lettering
 from xl_scorecard.ooxml.names import Element, main, parse, serialise
 
+GENERAL = "General"
 NARROW = ("Calibri", "Carlito")
 FIRST_OWN_FORMAT = 164  # lower ids are Excel's own (ECMA-376 part 1, 18.8.30)
 
@@ -47,7 +48,7 @@ class Styles:
         if style not in self.shown:
             formats = self._formats()
             known = style < len(formats)
-            code = self.codes.get(int(formats[style].get("numFmtId", 0)), "General") if known else "General"
+            code = self.codes.get(int(formats[style].get("numFmtId", 0)), GENERAL) if known else GENERAL
             self.shown[style] = code
         return self.shown[style]
 

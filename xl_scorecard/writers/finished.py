@@ -12,7 +12,7 @@ from xl_scorecard.layout.value import Value
 from xl_scorecard.ooxml.references import Area
 from xl_scorecard.ooxml.scanning import ScannedRows
 from xl_scorecard.ooxml.sheet import CellPart
-from xl_scorecard.ooxml.styles import Styles
+from xl_scorecard.ooxml.styles import GENERAL, Styles
 from xl_scorecard.writers.freshness import FreshSheets
 from xl_scorecard.writers.rows import EPOCHS
 
@@ -52,9 +52,9 @@ class FinishedValues:
         """Return the display of the first cell of an area that has one of its own; "" where none has."""
         for value, place in self._values(replace(area, right=area.left)):
             code = styles.number_format(self._style(*place))
-            if code == "General" and value:
-                code = value.number_format or "General"
-            if code != "General":
+            if code == GENERAL and value:
+                code = value.number_format or GENERAL
+            if code != GENERAL:
                 return code
         return ""
 

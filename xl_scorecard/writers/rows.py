@@ -15,7 +15,7 @@ from xl_scorecard.ooxml.moves import Moves
 from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import Run, SharedStrings
-from xl_scorecard.ooxml.styles import Styles
+from xl_scorecard.ooxml.styles import GENERAL, Styles
 from xl_scorecard.ooxml.text import attribute, cut_to_fit, escape_text
 from xl_scorecard.writers.oddities import Oddity, oddities
 
@@ -150,7 +150,7 @@ class RowWriter:
         """What follows the row's number in a cell that holds `value`."""
         content, cell = value.content, slot.cell
         if content is None:
-            return f"{cell.opening}/>"
+            return f"{self._opening(cell, value)}/>"
         if isinstance(content, str):
             if not content:
                 return f"{cell.opening}/>"
@@ -176,7 +176,7 @@ class RowWriter:
         return self.strings.add_rich(map(Run, [run.properties for run in looks], value.runs))
 
     def _opening(self, cell: CellPart, value: Value) -> str:
-        """A number's cell, in its own format; a General one takes the display of what stands in it."""
+        """A number's cell, in its own format; a General one takes the display of what stands in it, or would."""
         if value.unit is None and not isinstance(value.content, date):
             return cell.opening
         key = (cell.style, cell.extra, value.unit, value.decimals)
@@ -186,7 +186,7 @@ class RowWriter:
 
     def _display(self, style: int, value: Value) -> int:
         wanted = value.number_format
-        if wanted is None or self.styles.number_format(style) != "General":
+        if wanted is None or self.styles.number_format(style) != GENERAL:
             return style
         return self.styles.with_number_format(style, wanted)
 

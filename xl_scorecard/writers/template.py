@@ -22,7 +22,7 @@ from xl_scorecard.ooxml.references import cell_name
 from xl_scorecard.ooxml.sheet import CellPart, SheetPart
 from xl_scorecard.ooxml.stray import stray_fields
 from xl_scorecard.ooxml.strings import SharedStrings
-from xl_scorecard.ooxml.styles import Styles, shows_per_cent
+from xl_scorecard.ooxml.styles import GENERAL, Styles, shows_per_cent
 from xl_scorecard.ooxml.workbook import SheetEntry, list_sheets, workbook_part
 from xl_scorecard.ooxml.worksheet import header_texts
 from xl_scorecard.writers.sheets import Worksheets
@@ -163,11 +163,13 @@ def _field_cell(row: int, cell: CellPart, place: Place, styles: Styles, strings:
         raise TemplateError(f"a field {problem}.", place=place) from problem
     if any(isinstance(piece, str) and "{{" in piece for pieces in found for piece in pieces):
         raise TemplateError("a field is not closed: {{ without }}.", place=place)
+    display = styles.number_format(cell.style)
     return FieldCell(
         name=place.cell,
         row=row,
         column=cell.column,
         pieces=tuple(chain(*found)),
-        per_cent=shows_per_cent(styles.number_format(cell.style)),
+        per_cent=shows_per_cent(display),
+        general=display == GENERAL,
         runs=tuple(map(len, found)) if rich else (),
     )
