@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -38,13 +39,13 @@ def assemble(draft: Draft, *, path: Path, sha256: str) -> Definition:
     """Return the definition that `draft` describes."""
     known = know(draft)
     versions = [_indicator(row.says, known) for row in draft.indicators.rows]
-    latest = _latest(versions)
+    latest, conditions = _latest(versions), _conditions_by_measure(draft)
     return Definition(
         path=path,
         sha256=sha256,
         settings=_settings(draft.settings.rows[0].says),
         sources=tuple(_source(row.says, known) for row in draft.sources.rows),
-        measures=tuple(_measure(row.says, draft, known) for row in draft.measures.rows),
+        measures=tuple(_measure(row.says, conditions, known) for row in draft.measures.rows),
         indicators=tuple(latest),
         earlier=tuple(version for version in versions if version not in latest),
         targets=tuple(target_of(row, known) for row in draft.targets.rows),
@@ -147,7 +148,14 @@ def _check(row: CheckRow, known: Known) -> Check:
     )
 
 
-def _measure(row: MeasureRow, draft: Draft, known: Known) -> Measure:
+def _conditions_by_measure(draft: Draft) -> dict[str, list[ConditionRow]]:
+    found: dict[str, list[ConditionRow]] = {}
+    for row in draft.conditions.rows:
+        found.setdefault(name_key(row.says.measure), []).append(row.says)
+    return found
+
+
+def _measure(row: MeasureRow, conditions: Mapping[str, Sequence[ConditionRow]], known: Known) -> Measure:
     column = known.columns_of(row.source).word
     return Measure(
         code=row.code,
@@ -160,11 +168,7 @@ def _measure(row: MeasureRow, draft: Draft, known: Known) -> Measure:
         distinct=column(row.distinct),
         function=row.function,
         over_months=row.over_months,
-        conditions=tuple(
-            _condition(condition.says, row.source, known)
-            for condition in draft.conditions.rows
-            if name_key(condition.says.measure) == name_key(row.code)
-        ),
+        conditions=tuple(_condition(said, row.source, known) for said in conditions.get(name_key(row.code), ())),
     )
 
 

@@ -32,7 +32,8 @@ def code_key(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return `text` without characters that nobody sees, and with single spaces."""
-    return " ".join("".join(letter for letter in text if not _is_invisible(letter)).split())
+    seen = text if text.isascii() else "".join(letter for letter in text if not _is_invisible(letter))
+    return " ".join(seen.split())
 
 
 def not_latin(text: str) -> tuple[str, ...]:

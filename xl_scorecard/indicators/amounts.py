@@ -18,6 +18,7 @@ from xl_scorecard.indicators.arrays import Integers
 from xl_scorecard.indicators.exact import median
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.place import Place
+from xl_scorecard.model.total import total
 
 NO_CASES = "no cases"
 
@@ -52,7 +53,9 @@ class Flow:
     def over(self, period: Period, months: Sequence[int]) -> Amount:
         """Return their sum."""
         del period
-        return Amount(value=sum((self.values[month - self.first] for month in months), Fraction(0)))
+        if len(months) == 1:
+            return Amount(value=self.values[months[0] - self.first])
+        return Amount(value=total([self.values[month - self.first] for month in months]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

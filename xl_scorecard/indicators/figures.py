@@ -50,8 +50,8 @@ def months_of(recipe: Recipe, period: Period) -> tuple[tuple[int, ...], tuple[Pe
 def _combined(recipe: Recipe, period: Period) -> Figure:
     """Made of other indicators' figures in the same period, each of them pooled by itself."""
     amounts = [other.over(period) for other in recipe.others]
-    figure = _divided(recipe.indicator, period, amounts[0], amounts[1] if len(amounts) > 1 else None)
-    return replace(figure, remark=" ".join(dict.fromkeys(amount.remark for amount in amounts if amount.remark)))
+    remark = " ".join(dict.fromkeys(amount.remark for amount in amounts if amount.remark))
+    return _divided(recipe.indicator, period, amounts[0], amounts[1] if len(amounts) > 1 else None, remark=remark)
 
 
 def _last_month(recipe: Recipe, period: Period) -> Figure:
@@ -100,21 +100,31 @@ def _pooled(recipe: Recipe, period: Period, months: tuple[int, ...], pieces: tup
     amounts = [part.over(period, months, pieces) for part in recipe.parts]
     top, bottom = amounts[0], amounts[1] if len(amounts) > 1 else None
     said = [short, top.remark, bottom.remark if bottom else "", _as_given(pieces)]
-    figure = _divided(recipe.indicator, period, top, bottom)
-    return replace(figure, remark=" ".join(part for part in said if part))
+    return _divided(recipe.indicator, period, top, bottom, remark=" ".join(part for part in said if part))
 
 
-def _divided(indicator: Indicator, period: Period, top: Amount, bottom: Amount | None) -> Figure:
-    figure = Figure(period=period, numerator=top.value, denominator=bottom.value if bottom else None, cases=top.cases)
-    if top.value is None:
-        return replace(figure, missing=top.missing)
-    if bottom is None:
-        return replace(figure, value=top.value)
+def _divided(indicator: Indicator, period: Period, top: Amount, bottom: Amount | None, *, remark: str) -> Figure:
+    value, missing = _quotient(indicator, top, bottom)
+    return Figure(
+        period=period,
+        value=value,
+        numerator=top.value,
+        denominator=bottom.value if bottom else None,
+        missing=missing,
+        remark=remark,
+        cases=top.cases,
+    )
+
+
+def _quotient(indicator: Indicator, top: Amount, bottom: Amount | None) -> tuple[Fraction | None, str]:
+    """The value, or why there is none."""
+    if top.value is None or bottom is None:
+        return top.value, top.missing
     if bottom.value is None:
-        return replace(figure, missing=bottom.missing)
+        return None, bottom.missing
     if bottom.value == 0:
-        return replace(figure, missing=NO_CASES)
-    return replace(figure, value=top.value / bottom.value * indicator.multiplier)
+        return None, NO_CASES
+    return top.value * indicator.multiplier / bottom.value, ""
 
 
 def _as_given(pieces: tuple[Period, ...]) -> str:

@@ -22,6 +22,8 @@ class Silence:
 
     def reason(self, period: Period) -> str | None:
         """Return why all of `period` is not reported; None where it is, or where some of it is."""
+        if not self.reasons:
+            return None
         if period in self.reasons:
             return self.reasons[period]
         for silent, why in self.reasons.items():

@@ -15,6 +15,7 @@ from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.measure import Accumulation, Measure, MeasureKind
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.reference import GivenFigure
+from xl_scorecard.model.total import total
 
 PIECES = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR)
 FigureOf = Callable[[str, Period], Figure]
@@ -31,7 +32,7 @@ class Counted:
     def over(self, period: Period, months: tuple[int, ...]) -> Amount:
         """Return the measure over those months of `period`."""
         found = self.amounts.over(period, months)
-        return found if found.value is None else replace(found, value=self.sign * found.value)
+        return found if found.value is None or self.sign == 1 else replace(found, value=self.sign * found.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,9 @@ class Part:
         counted = self._counted(period, rows) if rows else Amount(value=Fraction(0))
         if counted.value is None:
             return counted
-        given = sum((self.given[piece] for piece in pieces), Fraction(0))
-        return Amount(value=counted.value + given, remark=counted.remark)
+        if not pieces:
+            return Amount(value=counted.value, remark=counted.remark)
+        return Amount(value=counted.value + total([self.given[piece] for piece in pieces]), remark=counted.remark)
 
     def _counted(self, period: Period, months: tuple[int, ...]) -> Amount:
         return added([term.over(period, months) for term in self.terms])
@@ -150,12 +152,14 @@ def recipe_of(indicator: Indicator, workings: Workings, amounts: Mapping[str, Am
 
 def added(amounts: list[Amount]) -> Amount:
     """Return the sum of amounts; what is missing where one of them is."""
+    if len(amounts) == 1:
+        return amounts[0]
     if missing := next((amount for amount in amounts if amount.value is None), None):
         return missing
     remarks = dict.fromkeys(amount.remark for amount in amounts if amount.remark)
-    total = sum((amount.value for amount in amounts if amount.value is not None), Fraction(0))
+    together = total([amount.value for amount in amounts if amount.value is not None])
     fewest = min((amount.cases for amount in amounts if amount.cases is not None), default=None)
-    return Amount(value=total, remark=" ".join(remarks), cases=fewest)
+    return Amount(value=together, remark=" ".join(remarks), cases=fewest)
 
 
 def _counted(formula: str, workings: Workings, amounts: Mapping[str, Amounts]) -> tuple[Counted, ...]:

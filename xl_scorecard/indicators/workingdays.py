@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-import holidays
 import numpy as np
 
 from xl_scorecard.indicators.arrays import Days, Mask, day_by_day
@@ -58,6 +57,8 @@ class WorkingDays:
         return np.busday_offset(days, steps, roll="forward", busdaycal=calendar)
 
     def _days_off(self, years: range) -> Days:
+        import holidays
+
         asked = [year for year in years if year in PACKAGE_YEARS]
         bank = list(holidays.country_holidays("GB", subdiv="ENG", years=asked)) if asked else []
         return np.array([*bank, *self.closure_days], dtype="datetime64[D]")

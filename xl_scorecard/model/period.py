@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 APRIL, SEPTEMBER = 4, 9
 MONTHS = tuple(calendar.month_abbr)[1:]
@@ -28,7 +29,7 @@ class PeriodKind(Enum):
     @property
     def length(self) -> int:
         """How many months it has; 0 for a year to date, which grows."""
-        return LENGTHS.get(self, 0 if self is PeriodKind.YEAR_TO_DATE else 12)
+        return LENGTHS.get(self.value, 0 if self is PeriodKind.YEAR_TO_DATE else 12)
 
     @property
     def is_year(self) -> bool:
@@ -36,7 +37,8 @@ class PeriodKind(Enum):
         return self.length == 12
 
 
-LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}
+KINDS = {kind.value: kind for kind in PeriodKind}
+LENGTHS = {"month": 1, "quarter": 3, "half-year": 6}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,7 +59,7 @@ class Period:
     @property
     def kind(self) -> PeriodKind:
         """The kind of period."""
-        return PeriodKind(self.kind_value)
+        return KINDS[self.kind_value]
 
     @classmethod
     def month(cls, year: int, month: int) -> Period:
@@ -113,6 +115,11 @@ class Period:
         raise ValueError("not a period; expected a month such as 2012-05 or a year such as 2012/13")
 
     @property
+    def step(self) -> int:
+        """How many months later the next of its kind ends; a year to date or rolling year, that of the next year."""
+        return LENGTHS.get(self.kind_value, 12)
+
+    @property
     def start(self) -> date:
         """The first day."""
         return date(self.first // 12, self.first % 12 + 1, 1)
@@ -126,25 +133,7 @@ class Period:
     @property
     def label(self) -> str:
         """As printed: "May 2012", "Q1 2012/13", "2012/13", "2012/13 to May", "12 months to May 2012"."""
-        match self.kind:
-            case PeriodKind.MONTH:
-                return f"{MONTHS[self.last % 12]} {self.last // 12}"
-            case PeriodKind.QUARTER | PeriodKind.HALF_YEAR:
-                letter, number = (
-                    self.kind_value[0].upper(),
-                    (self.first - self.financial_year.first) // self.kind.length,
-                )
-                return f"{letter}{number + 1} {self.financial_year.label}"
-            case PeriodKind.YEAR:
-                return f"{self.first // 12}/{(self.first // 12 + 1) % 100:02d}"
-            case PeriodKind.CALENDAR_YEAR:
-                return f"calendar year {self.last // 12}"
-            case PeriodKind.ACADEMIC_YEAR:
-                return f"academic year {self.first // 12}/{(self.first // 12 + 1) % 100:02d}"
-            case PeriodKind.ROLLING_YEAR:
-                return f"12 months to {self.last_month.label}"
-            case PeriodKind.YEAR_TO_DATE:
-                return f"{self.financial_year.label} to {MONTHS[self.last % 12]}"
+        return _label(self)
 
     @property
     def code(self) -> str:
@@ -163,7 +152,7 @@ class Period:
     @property
     def months(self) -> tuple[Period, ...]:
         """Every month of it, in order."""
-        return tuple(Period(n, n, PeriodKind.MONTH.value) for n in range(self.first, self.last + 1))
+        return tuple([Period(n, n, "month") for n in range(self.first, self.last + 1)])
 
     @property
     def financial_year(self) -> Period:
@@ -208,7 +197,7 @@ class Period:
 
     def back(self, count: int) -> Period:
         """Return the period of the same kind `count` earlier; a year to date or rolling year, as many years earlier."""
-        step = (self.kind.length or 12) * count
+        step = self.step * count
         return Period(self.last - step, self.first - step, self.kind_value)
 
     def covers(self, other: Period) -> bool:
@@ -217,6 +206,27 @@ class Period:
 
     def __str__(self) -> str:
         return self.label
+
+
+@lru_cache(maxsize=4096)
+def _label(period: Period) -> str:
+    month, year = MONTHS[period.last % 12], f"{period.first // 12}/{(period.first // 12 + 1) % 100:02d}"
+    match period.kind:
+        case PeriodKind.MONTH:
+            return f"{month} {period.last // 12}"
+        case PeriodKind.QUARTER | PeriodKind.HALF_YEAR:
+            number = (period.first - period.financial_year.first) // period.kind.length + 1
+            return f"{period.kind_value[0].upper()}{number} {period.financial_year.label}"
+        case PeriodKind.YEAR:
+            return year
+        case PeriodKind.CALENDAR_YEAR:
+            return f"calendar year {period.last // 12}"
+        case PeriodKind.ACADEMIC_YEAR:
+            return f"academic year {year}"
+        case PeriodKind.ROLLING_YEAR:
+            return f"12 months to {month} {period.last // 12}"
+        case PeriodKind.YEAR_TO_DATE:
+            return f"{period.financial_year.label} to {month}"
 
 
 def _parse_month(words: str) -> Period | None:

@@ -30,10 +30,19 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
     >>> round_half_up(Fraction(26, 160) * 100, 1)
     Decimal('16.3')
     """
-    scaled, below = value.numerator * 10**decimals, value.denominator
-    whole = (2 * abs(scaled) + below) // (2 * below)
-    rounded = Decimal(whole).scaleb(-decimals)
-    return -rounded if scaled < 0 and whole else rounded
+    return Decimal(rounded(value, decimals)).scaleb(-decimals)
+
+
+def rounded(value: Fraction, decimals: int) -> int:
+    """Return `value` rounded half up, counted in units of its last decimal.
+
+    >>> rounded(Fraction(26, 160) * 100, 1), rounded(Fraction(-1, 4), 1)
+    (163, -3)
+    """
+    scaled, below = value.as_integer_ratio()
+    scaled *= 10**decimals
+    whole: int = (2 * abs(scaled) + below) // (2 * below)
+    return -whole if scaled < 0 else whole
 
 
 def show(value: Fraction, unit: Unit, decimals: int) -> str:

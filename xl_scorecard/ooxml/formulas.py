@@ -16,8 +16,8 @@ from xl_scorecard.ooxml.references import Area, parse_area, quote_sheet
 
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\s\[\]:]+))!(.+)", re.DOTALL)
 _SPAN = re.compile(r"(?:'([^':]+):((?:[^':]|'')+)'|([^'!\s\[\]:]+):([^'!\s\[\]:]+))!(.+)", re.DOTALL)
-_TABLE = re.compile(r"([A-Za-z_\\\u0080-\uffff][\w.\\\u0080-\uffff]*)(\[.*\])", re.DOTALL)
-_NAME = re.compile(r"[A-Za-z_\\\u0080-\uffff][\w.\\?\u0080-\uffff]*")
+_TABLE = re.compile(r"((?:[A-Za-z_\\]|[^\x00-\x7f])(?:[\w.\\]|[^\x00-\x7f])*)(\[.*\])", re.DOTALL)
+_NAME = re.compile(r"(?:[A-Za-z_\\]|[^\x00-\x7f])(?:[\w.\\?]|[^\x00-\x7f])*")
 _OPENED = re.compile(r"(.+):([A-Za-z_.]*[\w.]*\()", re.DOTALL)
 _PLAINLY = re.compile(r"(?:'(?:[^':]|'')+'|[A-Za-z_]\w*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?")
 _APART = re.compile(r":(?=(?:[^']*'[^']*')*[^']*$)")

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from xl_scorecard.ooxml.finding import Finding
 
 TEXTS = re.compile(r'"(?:[^"]|"")*"')
-SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_\u0080-\uffff][\w.\u0080-\uffff]*))!")
+SHEET = re.compile(r"(?:'((?:[^']|'')+)'|((?:[A-Za-z_]|[^\x00-\x7f])(?:[\w.]|[^\x00-\x7f])*))!")
 LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d{1,7}|[Rr]\d*[Cc]\d*|[Rr]|[Cc]")
 LONGEST = 8192
 

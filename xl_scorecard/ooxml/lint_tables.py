@@ -10,7 +10,7 @@ from xl_scorecard.ooxml.names import Element, main
 from xl_scorecard.ooxml.references import cell_name
 from xl_scorecard.ooxml.text import unescape_text
 
-NAME = re.compile(r"[A-Za-z_\\\u0080-\uffff][\w.\\\u0080-\uffff]*")
+NAME = re.compile(r"(?:[A-Za-z_\\]|[^\x00-\x7f])(?:[\w.\\]|[^\x00-\x7f])*")
 
 
 def lint_tables(opened: Opened) -> Iterator[Finding]:

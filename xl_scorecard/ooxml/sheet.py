@@ -118,26 +118,57 @@ def _cells(row: Element, number: int, strings: SharedStrings, shared: dict[str, 
 
 
 def _cell(cell: Element, row: int, column: int, strings: SharedStrings, shared: dict[str, Translator]) -> CellPart:
-    kind, style = cell.get("t", "n"), int(cell.get("s", 0))
-    value, formula = cell.find(main("v")), cell.find(main("f"))
-    raw = value.text if value is not None else None
-    letters = column_letters(column)
+    formula, letters = cell.find(main("f")), column_letters(column)
+    said, opening, extra = _cell_attributes(cell)
+    text, string, number = _content(cell, strings)
     part = CellPart(
         column=column,
-        style=style,
+        style=int(cell.get("s", 0)),
         before=f'<c r="{letters}',
-        after=f'"{_attributes(cell, skip=("r",))}{_inside(cell)}',
-        opening=f'"{_attributes(cell, skip=("r", "t"))}',
-        extra=_attributes(cell, skip=("r", "s", "t")),
+        after=f'"{said}{_inside(cell)}',
+        opening=f'"{opening}',
+        extra=extra,
+        text=text,
+        string=string,
+        number=number,
+        runs=tuple(run for inline in cell.iter(main("is")) for run in runs_of(inline)) if _is_inline(cell) else (),
     )
-    if kind == "s" and raw is not None:
-        return replace(part, text=strings.texts[int(raw)], string=int(raw))
-    if kind == "inlineStr":
-        text = unescape_text("".join(t.text or "" for t in cell.iter(main("t"))))
-        return replace(part, text=text, runs=tuple(run for inline in cell.iter(main("is")) for run in runs_of(inline)))
-    if raw is not None and kind in ("n", "str"):
-        part = replace(part, number=float(raw)) if kind == "n" else replace(part, text=unescape_text(raw))
     return part if formula is None else _with_formula(part, formula, f"{letters}{row}", shared)
+
+
+def _content(cell: Element, strings: SharedStrings) -> tuple[str | None, int | None, float | None]:
+    """What a cell holds: a text, the number of it among the shared strings, or a number."""
+    if _is_inline(cell):
+        return unescape_text("".join(t.text or "" for t in cell.iter(main("t")))), None, None
+    value = cell.find(main("v"))
+    raw = value.text if value is not None else None
+    if raw is None:
+        return None, None, None
+    match cell.get("t", "n"):
+        case "s":
+            return strings.texts[int(raw)], int(raw), None
+        case "n":
+            return None, None, float(raw)
+        case "str":
+            return unescape_text(raw), None, None
+        case _:
+            return None, None, None
+
+
+def _is_inline(cell: Element) -> bool:
+    return cell.get("t") == "inlineStr"
+
+
+def _cell_attributes(cell: Element) -> tuple[str, str, str]:
+    """A cell's attributes but its place; those but its kind too; those but its style too."""
+    if cell.keys() == ["r", "s"] and str(cell.get("s")).isdigit():  # most are so, and this is many times as fast
+        style = f' s="{cell.get("s")}"'
+        return style, style, ""
+    return (
+        _attributes(cell, skip=("r",)),
+        _attributes(cell, skip=("r", "t")),
+        _attributes(cell, skip=("r", "s", "t")),
+    )
 
 
 def _with_formula(part: CellPart, formula: Element, cell: str, shared: dict[str, Translator]) -> CellPart:
@@ -173,14 +204,14 @@ def _all_but_kind(cell: Element) -> tuple[str, ...]:
 
 def _attributes(element: Element, *, skip: tuple[str, ...]) -> str:
     """Return an element's attributes as XML, prefixes as the part declares them."""
+    said = [(str(name), attribute(str(value))) for name, value in element.attrib.items() if name not in skip]
+    return "".join([f' {_prefixed(element, name) if name[0] == "{" else name}="{value}"' for name, value in said])
+
+
+def _prefixed(element: Element, name: str) -> str:
+    uri, _, bare = name[1:].rpartition("}")
     prefixes = {uri: prefix for prefix, uri in element.nsmap.items() if prefix} | XML_PREFIX
-    parts = []
-    for name, value in element.attrib.items():
-        if name in skip:
-            continue
-        uri, _, bare = str(name)[1:].rpartition("}") if str(name).startswith("{") else ("", "", str(name))
-        parts.append(f' {f"{prefixes[uri]}:" if uri else ""}{bare}="{attribute(str(value))}"')
-    return "".join(parts)
+    return f"{prefixes[uri]}:{bare}"
 
 
 def _inside(cell: Element) -> str:

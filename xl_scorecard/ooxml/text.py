@@ -57,4 +57,6 @@ def text_element(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Return `text` as it stands in an attribute between double quotes."""
+    if text.isalnum():
+        return text
     return escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

@@ -23,7 +23,7 @@ from xl_scorecard.model.status import Status
 from xl_scorecard.model.target import Target
 from xl_scorecard.status.band import green_band
 from xl_scorecard.status.benchmarks import benchmarks_of, comparable_benchmarks
-from xl_scorecard.status.beside import Beside, judge_beside, prepare_beside
+from xl_scorecard.status.beside import Beside, prepare_beside, stands_beside
 from xl_scorecard.status.commentary import note_problems
 from xl_scorecard.status.due import as_due
 from xl_scorecard.status.flags import small_numbers
@@ -143,7 +143,10 @@ def _contexts(
         figures.setdefault(one, Figure(period=one, missing="not covered by the sources"))
     now = series.indicator
     versions = dict.fromkeys((now, *(figure.by for figure in figures.values() if figure.by)))
-    by_version = {version: {one: f for one, f in figures.items() if (f.by or now) == version} for version in versions}
+    by_version = {
+        version: {one: f for one, f in figures.items() if (version is now if f.by is None else f.by == version)}
+        for version in versions
+    }
     return tuple(
         _context(definition, reference, (now, version), dict(sorted(own.items())), figures, period=period)
         for version, own in by_version.items()
@@ -196,7 +199,8 @@ def _assessment(context: Context, figure: Figure) -> Assessment:
     indicator, period = context.indicator, figure.period
     status, target, reason = _verdict(context, figure)
     short, long = _travel(context, period)
-    assessment = Assessment(
+    benchmarks = comparable_benchmarks(context.benchmarks, period, grows=context.grows)
+    return Assessment(
         indicator=indicator,
         figure=figure,
         status=status,
@@ -207,12 +211,12 @@ def _assessment(context: Context, figure: Figure) -> Assessment:
         long_trend_reason=long.reason,
         target=target,
         target_hint=target_hint(indicator, target),
-        benchmarks=comparable_benchmarks(context.benchmarks, period, grows=context.grows),
+        benchmarks=benchmarks,
         note=note_on(context.notes, period),
         last_note=last_note(context.notes, period),
         flag=small_numbers(figure),
+        **stands_beside(indicator, figure, target, benchmarks, context.beside),
     )
-    return judge_beside(assessment, context.beside)
 
 
 def _verdict(context: Context, figure: Figure) -> tuple[Status, Target | None, str]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypedDict
 
-from xl_scorecard.model.assessment import Assessment
+from xl_scorecard.model.benchmark import Benchmark
+from xl_scorecard.model.cases import CasesToTarget
 from xl_scorecard.model.definition import Definition
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.forecast import Forecast, ForecastMethod
 from xl_scorecard.model.indicator import Indicator
-from xl_scorecard.model.interval import Statistic
+from xl_scorecard.model.interval import Interval, Statistic
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.rank import Rank
 from xl_scorecard.model.recent_trend import RecentTrend
+from xl_scorecard.model.significance import Significance
 from xl_scorecard.model.spc import Assurance, SpcPoint, SpcResult
+from xl_scorecard.model.target import Target
 from xl_scorecard.status.cases import cases_to_target
 from xl_scorecard.status.forecast import forecast_method, forecast_of
 from xl_scorecard.status.intervals import interval_of
@@ -59,37 +63,52 @@ def prepare_beside(
     )
 
 
-def judge_beside(assessment: Assessment, beside: Beside) -> Assessment:
-    """Return the assessment with all that stands beside its status; what does not apply stays as it is."""
-    indicator, figure, target = assessment.indicator, assessment.figure, assessment.target
+class StandsBeside(TypedDict, total=False):
+    """What of an assessment stands beside its status; what is left out does not apply."""
+
+    spc: SpcPoint | None
+    assurance: Assurance | None
+    interval: Interval | None
+    significances: tuple[Significance, ...]
+    cases_to_target: CasesToTarget | None
+    forecast: Forecast | None
+    recent_trend: RecentTrend | None
+    rank: Rank | None
+
+
+def stands_beside(
+    indicator: Indicator, figure: Figure, target: Target | None, benchmarks: tuple[Benchmark, ...], beside: Beside
+) -> StandsBeside:
+    """Return all that stands beside the status of a figure; nothing where there is no figure."""
     if figure.value is None:
-        return assessment
+        return {}
     interval = interval_of(figure, beside.statistic, indicator.multiplier, confidence=beside.confidence)
     point = beside.chart.points.get(figure.period) if beside.chart else None
-    return replace(
-        assessment,
-        spc=point,
-        assurance=_assurance(assessment, point),
-        interval=interval,
-        significances=significances_of(interval, assessment.benchmarks, indicator.polarity),
-        cases_to_target=(
+    return {
+        "spc": point,
+        "assurance": _assurance(indicator, target, point),
+        "interval": interval,
+        "significances": significances_of(interval, benchmarks, indicator.polarity),
+        "cases_to_target": (
             cases_to_target(indicator, figure, target, statistic=beside.statistic) if beside.counted else None
         ),
-        forecast=_forecast(figure.period, beside),
-        recent_trend=_recent_trend(indicator, figure.period, beside),
-        rank=_rank(assessment, beside),
-    )
+        "forecast": _forecast(figure.period, beside),
+        "recent_trend": _recent_trend(indicator, figure.period, beside),
+        "rank": _rank(indicator, figure, benchmarks, beside),
+    }
 
 
-def _assurance(assessment: Assessment, point: SpcPoint | None) -> Assurance | None:
-    if point is None or point.limits is None or assessment.target is None:
+def _assurance(indicator: Indicator, target: Target | None, point: SpcPoint | None) -> Assurance | None:
+    if point is None or point.limits is None or target is None:
         return None
-    return assurance_of(point.limits, assessment.indicator.polarity, assessment.target, point.value)
+    return assurance_of(point.limits, indicator.polarity, target, point.value)
 
 
 def _forecast(period: Period, beside: Beside) -> Forecast | None:
     """Only the year that is running is projected."""
-    return forecast_of(beside.figures, period, beside.projected) if period == beside.month.year_to_date else None
+    if period.kind is not PeriodKind.YEAR_TO_DATE or period != beside.month.year_to_date:
+        return None
+    return forecast_of(beside.figures, period, beside.projected)
 
 
 def _recent_trend(indicator: Indicator, period: Period, beside: Beside) -> RecentTrend | None:
@@ -98,9 +117,9 @@ def _recent_trend(indicator: Indicator, period: Period, beside: Beside) -> Recen
     return recent_trend(beside.figures, period, beside.statistic, indicator.multiplier, polarity=indicator.polarity)
 
 
-def _rank(assessment: Assessment, beside: Beside) -> Rank | None:
+def _rank(indicator: Indicator, figure: Figure, benchmarks: tuple[Benchmark, ...], beside: Beside) -> Rank | None:
     """Among the statistical neighbours that have a figure for the same period."""
     if not beside.neighbours:
         return None
-    others = figures_of_period(neighbours_of(assessment.benchmarks, beside.neighbours), assessment.period)
-    return rank_among(assessment.value, others, assessment.indicator.polarity)
+    others = figures_of_period(neighbours_of(benchmarks, beside.neighbours), figure.period)
+    return rank_among(figure.value, others, indicator.polarity)

@@ -116,9 +116,9 @@ def _of_count(cases: int, scale: Fraction, confidence: Fraction) -> Interval:
     else:
         method = IntervalMethod.BYAR
         lower, upper = _exact(*byar(cases, quantile(confidence)))
-    return Interval(
-        lower=None if lower is None else lower * scale, upper=upper * scale, confidence=confidence, method=method
-    )
+    if scale != 1:
+        lower, upper = None if lower is None else lower * scale, upper * scale
+    return Interval(lower=lower, upper=upper, confidence=confidence, method=method)
 
 
 def _of_proportion(cases: Fraction, of: Fraction, multiplier: Fraction, confidence: Fraction) -> Interval:

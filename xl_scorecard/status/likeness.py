@@ -31,7 +31,8 @@ def _grows(definition: Definition, formula: str) -> bool | None:
     measures = {measure.code: measure for measure in definition.measures}
     codes = {term.code for term in terms_of(formula)}
     found = [_adds_up(measures[code]) for code in codes if code in measures]
-    others = (one for one in (*definition.indicators, *definition.earlier) if one.code in codes - measures.keys())
+    unknown = codes - measures.keys()
+    others = (one for one in (*definition.indicators, *definition.earlier) if one.code in unknown)
     found += [grows_with_period(definition, other) for other in others]
     return any(found) if found else None
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from xl_scorecard.model.figure import Figure
 from xl_scorecard.model.indicator import Indicator
 from xl_scorecard.model.period import Period, PeriodKind
 from xl_scorecard.model.polarity import Polarity
+from xl_scorecard.model.total import total
 from xl_scorecard.model.travel import DirectionOfTravel, TravelBasis
-from xl_scorecard.model.unit import round_half_up
+from xl_scorecard.model.unit import rounded
 from xl_scorecard.status.amounts import value_in_words
 from xl_scorecard.status.band import Band
 from xl_scorecard.status.hints import band_in_words
@@ -70,23 +71,29 @@ def long_travel(
     now = _value(figures, period)
     if unknown := _without_direction(indicator, period, now, band=band):
         return unknown
-    before = (_value(figures, earlier(indicator, period, count)) for count in range(1, WINDOW + 1))
-    values = [value for value in before if value is not None]
+    before = [figures.get(one) for one in _earlier_ones(indicator, period, WINDOW)]
+    values = [figure.value for figure in before if figure is not None and figure.value is not None]
     yearly = _is_yearly(indicator, period)
     usual = YEARS_NEEDED if yearly else MIN_PERIODS[period.kind]
     needed = usual if min_periods is None else min_periods
     if now is None or not values or len(values) < needed:
         return Travel(reason=_too_few(period, found=len(values), needed=needed, yearly=yearly))
-    mean = sum(values, Fraction(0)) / len(values)
+    mean = total(values) / len(values)
     other = f"{_mean_in_words(period, found=len(values), yearly=yearly)}, {value_in_words(indicator, mean)}"
     return _compared(indicator, period, now, mean, other=other, band=band)
 
 
 def earlier(indicator: Indicator, period: Period, count: int) -> Period:
     """Return the period that a figure of `period` is held against, `count` such periods back."""
-    if not _is_yearly(indicator, period):
-        return period.back(count)
-    return replace(period, last=period.last - YEAR * count, first=period.first - YEAR * count)
+    step = _step(indicator, period) * count
+    return Period(period.last - step, period.first - step, period.kind_value)
+
+
+def _earlier_ones(indicator: Indicator, period: Period, count: int) -> list[Period]:
+    """So many of them, the latest first."""
+    step = _step(indicator, period)
+    last, first, kind = period.last, period.first, period.kind_value
+    return [Period(last - back, first - back, kind) for back in range(step, step * (count + 1), step)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +102,10 @@ class Travel:
 
     direction: DirectionOfTravel = DirectionOfTravel.UNKNOWN
     reason: str
+
+
+def _step(indicator: Indicator, period: Period) -> int:
+    return YEAR if _is_yearly(indicator, period) else period.step
 
 
 def _is_yearly(indicator: Indicator, period: Period) -> bool:
@@ -122,9 +133,8 @@ def _without_direction(
 def _compared(
     indicator: Indicator, period: Period, now: Fraction, then: Fraction, *, other: str, band: Band | None
 ) -> Travel:
-    shown, before = _shown(indicator, now), _shown(indicator, then)
-    gain = _gain(indicator.polarity, shown, before, band=band)
-    direction = _direction(gain)
+    shown, before = rounded(now, indicator.decimals), rounded(then, indicator.decimals)
+    direction = _direction(_gain(indicator, shown, before, band=band))
     subject = f"{value_in_words(indicator, now)} in {period.label}"
     if shown == before:
         return Travel(direction=direction, reason=f"{subject} is the same as {other}: {direction.value}.")
@@ -132,17 +142,15 @@ def _compared(
     return Travel(direction=direction, reason=f"{comparison}; {_better(indicator, band)} is better: {direction.value}.")
 
 
-def _shown(indicator: Indicator, value: Fraction) -> Fraction:
-    return Fraction(round_half_up(value, indicator.decimals))
+def _gain(indicator: Indicator, now: int, then: int, *, band: Band | None) -> Fraction | int:
+    """How much better it is, both counted in units of the last decimal shown."""
+    if indicator.polarity is Polarity.RANGE and band is not None:
+        unit = 10**indicator.decimals
+        return band.distance(Fraction(then, unit)) - band.distance(Fraction(now, unit))
+    return now - then if indicator.polarity is Polarity.HIGH else then - now
 
 
-def _gain(polarity: Polarity, now: Fraction, then: Fraction, *, band: Band | None) -> Fraction:
-    if polarity is Polarity.RANGE and band is not None:
-        return band.distance(then) - band.distance(now)
-    return now - then if polarity is Polarity.HIGH else then - now
-
-
-def _direction(gain: Fraction) -> DirectionOfTravel:
+def _direction(gain: Fraction | int) -> DirectionOfTravel:
     if gain == 0:
         return DirectionOfTravel.UNCHANGED
     return DirectionOfTravel.IMPROVED if gain > 0 else DirectionOfTravel.WORSENED
