@@ -132,6 +132,7 @@ class TestPassword:
         assert "The environment has no password of that name." in " ".join(ended.err.split())
         assert not (tmp_path / "out").exists()
 
+    @pytest.mark.slow
     def test_it_goes_to_no_cluster(self, run, protected, tmp_path):
         cluster = ("--scheduler", "tcp://127.0.0.1:1", "--password-from", "env:SECRET_OF_TEST")
         ended = run("batch", protected, "--out", tmp_path / "out", *cluster)

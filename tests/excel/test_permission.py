@@ -42,6 +42,7 @@ def kept(folder):
     return sorted(path.name for path in folder.rglob("*"))
 
 
+@pytest.mark.slow
 def test_allowed_by_the_command_it_shows_what_a_headless_build_shows_and_asks_nothing(naming):
     before = naming.values("Card", "D2")
     assert "live.xlsx shows May 2012." in naming.act(allow_python=True)
@@ -104,6 +105,7 @@ def test_draft_email_runs_it_where_the_user_says_yes(naming):
     assert (len(naming.told.asked), ran(naming)) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_refresh_that_becomes_a_rebuild_asks_about_the_functions_once(naming):
     path = naming.folder / "definition.xlsx"
     definition = read_definition(path)
@@ -139,7 +141,7 @@ def test_a_definition_without_functions_asks_nothing(opened):
     assert opened.told.asked == []
 
 
-@pytest.mark.parametrize(("answer", "does"), [(YES, True), (NO, False)])
+@pytest.mark.parametrize(("answer", "does"), [(YES, True), pytest.param(NO, False, marks=pytest.mark.slow)])
 def test_a_button_asks_in_a_box_inside_excel(naming, monkeypatch, answer, does):
     monkeypatch.setattr(naming.wire, "answer", answer)
     run("refresh", "live.xlsx")
