@@ -101,6 +101,18 @@ def read(
     """
     progress("Reading the definition")
     definition = read_definition(Path(path))
+    return read_defined(definition, computed=computed, allow_python=allow_python, password=password, progress=progress)
+
+
+def read_defined(
+    definition: Definition,
+    *,
+    computed: bool = False,
+    allow_python: bool = False,
+    password: str = "",
+    progress: Progress = lambda _: None,
+) -> Read:
+    """Return a definition that was read before, with its sources' tables and its history. Raises as `read` does."""
     functions = load_functions(definition, allowed=allow_python)
     progress("Reading the source workbooks")
     tables = read_sources(definition, password=password, calculate=_calculate if computed else None)

@@ -18,7 +18,7 @@ from xl_scorecard.disclosure.leaks import Scan, refuse_blind, refuse_people, ref
 from xl_scorecard.disclosure.matching import may_name
 from xl_scorecard.disclosure.printed import printed
 from xl_scorecard.errors import DefinitionError, DisclosureError
-from xl_scorecard.finished import Finished, is_published, open_editions
+from xl_scorecard.finished import Finished, Shelf, is_published, open_editions
 from xl_scorecard.mail.addressing import Addressee, address_to
 from xl_scorecard.mail.eml import EmlTransport
 from xl_scorecard.mail.encryption import encrypt, workbook_password
@@ -142,10 +142,11 @@ def draft(prepared: Sequence[Prepared], folder: Path | None = None) -> Drafted:
     )
 
 
-def draft_message(path: Path, *, progress: Progress = lambda _: None) -> str:
+def draft_message(path: Path, *, allow_python: bool = False, progress: Progress = lambda _: None) -> str:
     """Draft the messages of a definition, or of a finished workbook; return what was drafted, in a sentence."""
-    now = datetime.now(UTC)
-    return draft([prepare(one, made=now, progress=progress) for one in open_editions(path, progress=progress)]).sentence
+    now, shelf = datetime.now(UTC), Shelf(allow_python=allow_python)
+    editions = open_editions(path, shelf=shelf, progress=progress)
+    return draft([prepare(one, made=now, progress=progress) for one in editions]).sentence
 
 
 def addressed(files: Sequence[Path]) -> tuple[Path, ...]:

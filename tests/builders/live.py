@@ -13,6 +13,7 @@ from xl_scorecard import pipeline
 from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.model.mail import MailSettings, Recipient
+from xl_scorecard.model.measure import Measure, MeasureKind
 
 SHEETS = {
     "Summary": {
@@ -114,3 +115,23 @@ def with_mail(path: Path, **changes: object) -> None:
         recipients=(Recipient(address="ann@council.example"),),
     )
     write_definition(replace(read_definition(path), mail=replace(mail, **changes)), path)
+
+
+FUNCTION = """
+from pathlib import Path
+
+Path(__file__).with_name("ran.txt").write_text("yes")
+
+
+def twice(tables):
+    return 2 * tables["referrals"]["referred"].dt.to_period("M").value_counts()
+"""
+
+
+def with_function(path: Path, name: str = "more.py") -> None:
+    """Let a definition's referrals be worked out by a Python function: twice as many. Its file leaves a trace: ran.txt."""
+    definition = read_definition(path)
+    count, *rest = definition.measures
+    made = Measure(code=count.code, title=count.title, source="", kind=MeasureKind.PYTHON, function=f"{name}:twice")
+    (path.parent / name).write_text(FUNCTION, encoding="utf-8")
+    write_definition(replace(definition, measures=(made, *rest)), path)

@@ -3,6 +3,9 @@
 import sys
 
 import pytest
+from openpyxl import load_workbook
+
+from tests.builders.live import with_function, write_live
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +43,53 @@ def test_the_demo_with_macros_is_a_workbook_with_macros(run, tmp_path):
     assert ended.code == 0, ended.err
     assert (tmp_path / "demo" / "scorecard-2012-05.xlsm").exists()
     assert (tmp_path / "demo" / "scorecard-template.xlsm").exists()
+
+
+class TestPython:
+    """A definition that names a Python function, refreshed from outside, in a model of Excel."""
+
+    @pytest.fixture
+    def wire(self, tmp_path):
+        """The little scorecard, open; its definition has come to name a function since."""
+        for name in ("xlwings", "pyopenvba"):
+            pytest.importorskip(name, reason="it stands in for Excel")
+        from tests.excel import excel_model
+
+        self.path = write_live(tmp_path)
+        with_function(tmp_path / "definition.xlsx")
+        self.app, _ = excel_model.open_in_model(self.path)
+        return excel_model.WIRE
+
+    @property
+    def shown(self):
+        """R1 in May 2012, as the open workbook shows it."""
+        return self.app.books["live.xlsx"].sheets["Card"].range("D2").value
+
+    def test_refresh_runs_it_only_where_told_so(self, run, wire):
+        before = self.shown
+        refused = run("refresh", "live.xlsx")
+        assert refused.code == 2
+        assert "run the same command with --allow-python" in " ".join(refused.err.split())
+        assert "Nothing in this workbook has changed." in refused.err
+        assert (self.shown, (self.path.parent / "ran.txt").exists()) == (before, False)
+        allowed = run("refresh", "live.xlsx", "--allow-python")
+        assert (allowed.code, wire.boxes) == (0, [])
+        built = self.path.parent / "built.xlsx"
+        assert run("build", self.path.parent / "definition.xlsx", "--out", built, "--allow-python").code == 0
+        assert self.shown == 2 * before == load_workbook(built)["Card"]["D2"].value
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(("answer", "times"), [(6, 2), (7, 1)])
+    def test_the_shortcut_asks_in_a_box_inside_excel(self, run, wire, monkeypatch, answer, times):
+        before = self.shown
+        monkeypatch.setattr(wire, "answer", answer)
+        assert run("refresh", "live.xlsx", "--in-excel").code == 0
+        assert "in more.py" in wire.boxes[0]
+        assert self.shown == times * before
+
+    @pytest.mark.slow
+    def test_a_rebuild_runs_it_too(self, run, wire):
+        assert run("refresh", "live.xlsx", "--rebuild").code == 2
+        assert run("refresh", "live.xlsx", "--rebuild", "--allow-python").code == 0
+        assert wire.boxes == []
+        assert (self.path.parent / "live rebuilt.xlsx").exists()

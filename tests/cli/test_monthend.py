@@ -5,6 +5,8 @@ import json
 import pytest
 
 from tests.builders.little import write_little
+from tests.builders.live import with_mail
+from tests.builders.protecting import SECRET, files_that_have, protect
 from xl_scorecard.cli.outcome import ExitCode
 from xl_scorecard.model.history import HISTORY_FILE
 from xl_scorecard.model.period import Period
@@ -91,3 +93,48 @@ def test_verify_says_whether_the_workbook_and_its_sources_are_as_they_were(run, 
     data = json.loads(changed.out)
     assert (data["genuine"], data["current"]) == (True, False)
     assert not (little.parent / HISTORY_FILE).exists()
+
+
+class TestPassword:
+    @pytest.fixture
+    def protected(self, little, monkeypatch):
+        """The little scorecard, its source behind a password that the environment has."""
+        protect(little.parent / "referrals.xlsx")
+        monkeypatch.setenv("SECRET_OF_TEST", SECRET)
+        return little
+
+    def test_a_batch_opens_protected_sources_with_it_and_never_shows_it(self, run, protected, tmp_path):
+        batch = ("batch", protected, "--out", tmp_path / "out", "--jobs", 1)
+        refused = run(*batch)
+        assert refused.code == ExitCode.FAILED
+        assert "is protected with a password. Save a copy without one, or say where the password is" in refused.err
+        ended = run(*batch, "--password-from", "env:SECRET_OF_TEST", "--json")
+        assert ended.code == ExitCode.DONE
+        assert SECRET not in ended.out + ended.err
+        assert files_that_have(SECRET, tmp_path) == []
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_a_batch_takes_it_from_a_file_and_then_drafts_with_it(self, run, protected, tmp_path, monkeypatch, jobs):
+        monkeypatch.setenv("XL_SCORECARD_OUTBOX", str(tmp_path / "outbox.sqlite"))
+        with_mail(protected)
+        told = tmp_path / "told"
+        told.write_text(f"{SECRET}\n", encoding="utf-8")
+        batch = ("batch", protected, "--out", tmp_path / "out", "--jobs", jobs, "--password-from", told, "--send")
+        ended = run(*batch)
+        assert ended.code == ExitCode.DONE, ended.err
+        assert len(list((tmp_path / "out" / "drafts").iterdir())) == 1
+        assert files_that_have(SECRET, tmp_path) == [str(told)]
+
+    def test_one_that_is_not_there_stops_the_batch_before_it_begins(self, run, little, tmp_path):
+        ended = run("batch", little, "--out", tmp_path / "out", "--password-from", "env:NO_SUCH_SECRET")
+        assert ended.code == ExitCode.USAGE
+        assert "The environment has no password of that name." in " ".join(ended.err.split())
+        assert not (tmp_path / "out").exists()
+
+    @pytest.mark.slow
+    def test_it_goes_to_no_cluster(self, run, protected, tmp_path):
+        cluster = ("--scheduler", "tcp://127.0.0.1:1", "--password-from", "env:SECRET_OF_TEST")
+        ended = run("batch", protected, "--out", tmp_path / "out", *cluster)
+        assert ended.code == ExitCode.USAGE
+        assert "Protected sources are opened on this computer only" in " ".join(ended.err.split())

@@ -66,11 +66,11 @@ def plan_of(path: Path, name: str, defined: Defined, *, to_split: bool) -> Plan:
     )
 
 
-def reading_of(path: Path, plans: list[Plan]) -> ToRead:
-    """Return what is to be read from a workbook, once, for all plans that use it."""
+def reading_of(path: Path, plans: list[Plan], *, password: str = "") -> ToRead:
+    """Return what is to be read from a workbook, once, for all plans that use it; `password` opens a protected one."""
     users = [plan for plan in plans if path in plan.files]
     sources = dict(pair for plan in users for pair in plan.files[path])
-    return ToRead(path=path, sources=tuple(sources.items()), definition=users[0].definition)
+    return ToRead(path=path, sources=tuple(sources.items()), definition=users[0].definition, password=password)
 
 
 def _key(definition: Definition, source: Source, sha256: str) -> str:

@@ -30,7 +30,8 @@ class Request:
     """What a batch was asked for; `periods` empty: of each definition the last month that all its sources cover.
 
     `pattern` names the outputs; "" means the usual one. `scheduler` is the address of a Dask cluster.
-    `allow_python`: functions that definitions name may be run.
+    `allow_python`: functions that definitions name may be run. `password` opens sources that are protected; it is never
+    shown nor written, and no hash is of it.
     """
 
     definitions: tuple[Path, ...]
@@ -45,6 +46,7 @@ class Request:
     fail_fast: bool = False
     scheduler: str = ""
     allow_python: bool = False
+    password: str = field(default="", repr=False)
 
     @property
     def size(self) -> int:

@@ -16,7 +16,7 @@ from xl_scorecard.batch.request import Again, Outcome, Request, State
 from xl_scorecard.batch.schedule import Schedule
 from xl_scorecard.batch.summary import SUMMARY_FILE, write_summary
 from xl_scorecard.batch.tally import Tally
-from xl_scorecard.errors import WriteError
+from xl_scorecard.errors import RequestError, WriteError
 from xl_scorecard.model.place import Place
 from xl_scorecard.writers.manifest import manifest_path
 from xl_scorecard.writers.saving import temporaries_of
@@ -38,11 +38,12 @@ class Result:
 def run_batch(request: Request, tell: Tell = lambda _: None) -> Result:
     """Return what became of every scorecard asked for; `tell` hears of each as it happens.
 
-    Raises RequestError where the request makes no sense, and WriteError where the folder cannot be written in or
-    another batch is working there. Whatever is wrong with one scorecard is in its outcome.
+    Raises RequestError where the request makes no sense or would take a password to a cluster, and WriteError where the
+    folder cannot be written in or another batch is working there. Whatever is wrong with one scorecard is in its outcome.
     """
     names = names_of(tuple(dict.fromkeys(request.definitions)))
     pattern = check_pattern(request.pattern, parts=bool(request.for_each))
+    _refuse_password_elsewhere(request)
     _make(request.out)
     with held(request.out):
         record = Record(path=request.out / RECORD_FILE)
@@ -57,6 +58,16 @@ def run_batch(request: Request, tell: Tell = lambda _: None) -> Result:
         summary = write_summary(outcomes, request.out)
         tally.finish(summary.name)
     return Result(outcomes=outcomes, summary=summary)
+
+
+def _refuse_password_elsewhere(request: Request) -> None:
+    """Dask hands on what it is given, in the clear unless it was set up otherwise, and may put it on a worker's disk."""
+    if request.password and request.scheduler:
+        raise RequestError(
+            "Protected sources are opened on this computer only: a cluster would pass the password on, and may write "
+            "to its disks what it opened.",
+            fix="Run it without --scheduler, or without --password-from.",
+        )
 
 
 def _crew(request: Request) -> Crew:

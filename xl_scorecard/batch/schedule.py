@@ -161,7 +161,8 @@ class Schedule:
             return
         for path in (path for path in plan.files if path not in self.reading):
             self.reading.add(path)
-            self.queue.append(Job(call=work.read, given=reading_of(path, self.plans), tag=path))
+            given = reading_of(path, self.plans, password=self.request.password)
+            self.queue.append(Job(call=work.read, given=given, tag=path))
         self._go_on(plan)
 
     def _go_on(self, plan: Plan) -> None:

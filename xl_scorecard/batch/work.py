@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xl_scorecard import pipeline
@@ -49,11 +49,15 @@ class Defined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToRead:
-    """A workbook and the sources to be read from it, each under its key, for a definition that has them."""
+    """A workbook and the sources to be read from it, each under its key, for a definition that has them.
+
+    `password` opens it if it is protected.
+    """
 
     path: Path
     sources: tuple[tuple[str, Source], ...]
     definition: Definition
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,7 @@ def read(given: ToRead, _: Shelf) -> dict[str, bytes]:
     """Return every source of a workbook as a parcel, or the SourceError why it cannot be read, by key."""
     found: dict[str, ReadSource | SourceError] = {}
     for sources in _with_different_names(given.sources):
-        found |= _read(given.path, sources, given.definition)
+        found |= _read(given, sources)
     return {key: pickle.dumps(one, pickle.HIGHEST_PROTOCOL) for key, one in found.items()}
 
 
@@ -173,10 +177,14 @@ def _with_different_names(sources: Sequence[tuple[str, Source]]) -> Iterator[dic
         waiting = [pair for pair in waiting if pair not in group.values()]
 
 
-def _read(path: Path, sources: dict[str, Source], definition: Definition) -> dict[str, ReadSource | SourceError]:
+def _read(given: ToRead, sources: dict[str, Source]) -> dict[str, ReadSource | SourceError]:
     """All in one go; one by one where something is wrong, to know with which."""
-    found = list(read_file(path, list(sources.values()), definition))
+
+    def read_these(these: Sequence[Source]) -> Iterator[ReadSource | SourceError]:
+        return iter(read_file(given.path, these, given.definition, password=given.password))
+
+    found = list(read_these(list(sources.values())))
     if not any(isinstance(one, ScorecardError) for one in found):
         names = {one.file.name: one for one in found if isinstance(one, ReadSource)}
         return {key: names[source.name] for key, source in sources.items()}
-    return {key: next(iter(read_file(path, [source], definition))) for key, source in sources.items()}
+    return {key: next(read_these([source])) for key, source in sources.items()}

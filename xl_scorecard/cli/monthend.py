@@ -10,7 +10,7 @@ import typer
 from xl_scorecard.cli import sending
 from xl_scorecard.cli.outcome import ExitCode, told
 from xl_scorecard.cli.progress import watched
-from xl_scorecard.cli.secrets import AllowPython
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import print_for_machines
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on stdout.")]
@@ -44,6 +44,7 @@ def batch(
     draft: Annotated[bool, typer.Option("--send", help="Then draft the messages to their recipients.")] = False,
     send_now: Annotated[bool, typer.Option("--send-now", help="Then send them to their recipients.")] = False,
     allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print each event as a line of JSON on stdout.")] = False,
 ) -> None:
     """Build many scorecards: of several months, of each team, of any number of definitions."""
@@ -67,11 +68,12 @@ def batch(
             fail_fast=fail_fast,
             scheduler=scheduler,
             allow_python=allow_python,
+            password=password_of(password_from),
         )
         with shown(as_json=as_json) as tell:
             result = run_batch(request, tell)
         if draft or send_now:
-            shelf = sending.a_shelf(allow_python=allow_python, password="")
+            shelf = sending.a_shelf(allow_python=allow_python, password=request.password)
             files = [out / one.file for one in result.outcomes if one.file]
             sending.send_batch(files, send_now=send_now, shelf=shelf, aside=as_json)
         if result.failed:

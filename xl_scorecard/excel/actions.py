@@ -9,12 +9,14 @@ from collections import Counter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.errors import RequestError
 from xl_scorecard.excel.books import folder_of
 from xl_scorecard.excel.fitting import RebuildNeededError
 from xl_scorecard.excel.folders import log_file
 from xl_scorecard.excel.locating import locate
 from xl_scorecard.excel.logs import log_line
+from xl_scorecard.excel.permission import Permission
 from xl_scorecard.excel.rebuilding import FORMATS_STAY, rebuild
 from xl_scorecard.excel.refreshing import computed, refresh
 from xl_scorecard.excel.seeing import memory_of
@@ -31,10 +33,12 @@ FIRST_PROBLEMS = 5
 AFRESH = "Attached is the workbook made afresh, without macros. Notes that you have not saved yet are not in it."
 
 
-def refresh_or_rebuild(book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path | None = None) -> str:
+def refresh_or_rebuild(
+    book: xlwings.Book, teller: Teller, timing: Timing, *, permission: Permission, given: Path | None = None
+) -> str:
     """Return what a refresh changed; where the layout has changed, ask whether to rebuild."""
     try:
-        done = refresh(book, teller, timing, given=given)
+        done = refresh(book, teller, timing, permission=permission, given=given)
     except RebuildNeededError as needed:
         question = (
             f"A refresh cannot show this: {needed}.\n\nRebuild the workbook? A new one is made beside this one, with "
@@ -42,22 +46,24 @@ def refresh_or_rebuild(book: xlwings.Book, teller: Teller, timing: Timing, *, gi
         )
         if not teller.ask(question):
             return "Nothing in this workbook has changed."
-        return rebuild_now(book, teller, timing, given=given)
+        return rebuild_now(book, teller, timing, permission=permission, given=given)
     log_line(f"refresh: {timing}")
     return done
 
 
-def rebuild_now(book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path | None = None) -> str:
+def rebuild_now(
+    book: xlwings.Book, teller: Teller, timing: Timing, *, permission: Permission, given: Path | None = None
+) -> str:
     """Return where the rebuilt workbook is."""
-    done = rebuild(book, teller, timing, given=given)
+    done = rebuild(book, teller, timing, permission=permission, given=given)
     log_line(f"rebuild: {timing}")
     return done
 
 
-def check(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -> str:
+def check(book: xlwings.Book, teller: Teller, *, permission: Permission, given: Path | None = None) -> str:
     """Return what reading the sources finds; nothing is written."""
     bindings, _ = memory_of(book)
-    card = computed(book, bindings, teller, Timing(), given=given)
+    card = computed(book, bindings, teller, Timing(), permission=permission, given=given)
     rows = sum(source.rows for source in card.sources)
     files = len({source.file for source in card.sources})
     problems = most_serious_first(card.problems)
@@ -109,7 +115,7 @@ def open_log(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -
     return ""
 
 
-def draft(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -> str:
+def draft(book: xlwings.Book, teller: Teller, *, permission: Permission, given: Path | None = None) -> str:
     """Return what was drafted: a workbook built afresh, looked through and cleaned; nothing is sent.
 
     Raises RequestError for a workbook of one part: its recipients are others than those of the whole.
@@ -123,8 +129,9 @@ def draft(book: xlwings.Book, teller: Teller, *, given: Path | None = None) -> s
             place=Place(file=book.name),
             fix="Draft those of all parts with: xl-scorecard batch DEFINITION --for-each … --send.",
         )
-    definition = locate(book.name, folder_of(book), bindings, given=given)
-    return f"{draft_message(definition, progress=teller.progress)}\n{AFRESH}"
+    path = locate(book.name, folder_of(book), bindings, given=given)
+    allowed = permission.covers(read_definition(path))
+    return f"{draft_message(path, allow_python=allowed, progress=teller.progress)}\n{AFRESH}"
 
 
 def open_file(path: Path) -> None:

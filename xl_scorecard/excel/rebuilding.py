@@ -28,19 +28,22 @@ from xl_scorecard.writers.workbook import finished_workbook
 if TYPE_CHECKING:
     import xlwings
 
+    from xl_scorecard.excel.permission import Permission
     from xl_scorecard.excel.telling import Teller
     from xl_scorecard.excel.timing import Timing
 
 FORMATS_STAY = "Columns and formats that you added on our own sheets stay in the old workbook."
 
 
-def rebuild(book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path | None = None) -> str:
+def rebuild(
+    book: xlwings.Book, teller: Teller, timing: Timing, *, permission: Permission, given: Path | None = None
+) -> str:
     """Return where the rebuilt workbook is, in sentences, once it is open; the old one is as it was.
 
-    Raises ScorecardError, and what Excel raises.
+    Raises ScorecardError, NotAllowedError, and what Excel raises.
     """
     memory = memory_of(book)
-    card = computed(book, memory[0], teller, timing, given=given)
+    card = computed(book, memory[0], teller, timing, permission=permission, given=given)
     timing("Writing")
     teller.progress("Building the workbook afresh")
     notes, others = _carried(book, memory)

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_scorecard import pipeline
+from xl_scorecard.definitions.reading import read_definition
 from xl_scorecard.errors import RequestError
 from xl_scorecard.excel.books import folder_of
 from xl_scorecard.excel.changes import SheetChanges, anything_to_do, changes
 from xl_scorecard.excel.fitting import FittedSheet, RebuildNeededError, fit, fitted_plan
 from xl_scorecard.excel.locating import locate, remember
+from xl_scorecard.excel.permission import Permission
 from xl_scorecard.excel.seeing import memory_of, see, staff_notes
 from xl_scorecard.excel.sight import NOTHING, Sight
 from xl_scorecard.excel.state import quiet
@@ -47,14 +49,16 @@ class Prepared:
     stamp: str
 
 
-def refresh(book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path | None = None) -> str:
+def refresh(
+    book: xlwings.Book, teller: Teller, timing: Timing, *, permission: Permission, given: Path | None = None
+) -> str:
     """Return what changed, in sentences, once the open workbook shows what the sources hold now.
 
     Raises ScorecardError where the workbook was not touched, RebuildNeededError where its rows do not suffice, and
     what Excel raises where it was touched; it is then as it was.
     """
     memory = memory_of(book)
-    card = computed(book, memory[0], teller, timing, given=given)
+    card = computed(book, memory[0], teller, timing, permission=permission, given=given)
     timing("Writing")
     teller.progress("Writing")
     sight, _ = see(book, memory)
@@ -67,25 +71,36 @@ def refresh(book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path |
 
 
 def computed(
-    book: xlwings.Book, bindings: Bindings, teller: Teller, timing: Timing, *, given: Path | None
+    book: xlwings.Book,
+    bindings: Bindings,
+    teller: Teller,
+    timing: Timing,
+    *,
+    permission: Permission,
+    given: Path | None,
 ) -> Scorecard:
-    """Return the assessed scorecard that the open workbook is to show: the pipeline's, as in a headless build."""
-    definition = locate(book.name, folder_of(book), bindings, given=given)
+    """Return the assessed scorecard that the open workbook is to show: the pipeline's, as in a headless build.
+
+    Raises ScorecardError, and NotAllowedError where the user says that its Python functions are not to be run.
+    """
+    path = locate(book.name, folder_of(book), bindings, given=given)
 
     def progress(stage: str) -> None:
         timing(stage)
         teller.progress(stage)
 
-    found = pipeline.read(definition, progress=progress)
+    progress("Reading the definition")
+    definition = read_definition(path)
+    found = pipeline.read_defined(definition, allow_python=permission.covers(definition), progress=progress)
     card = pipeline.as_shown(pipeline.assess_read(found, part=_part(bindings), progress=progress))
     codes = {line.indicator.code for line in card.lines}
     if bindings.codes and not codes & set(bindings.codes):
         raise RequestError(
-            f"{definition.name} defines another scorecard: none of its indicators is in this workbook.",
+            f"{path.name} defines another scorecard: none of its indicators is in this workbook.",
             place=Place(file=book.name),
             fix=f'Say where the right one is: xl-scorecard refresh "{book.name}" --definition PATH.',
         )
-    remember(book.name, definition)
+    remember(book.name, path)
     return card
 
 

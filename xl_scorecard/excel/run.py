@@ -64,25 +64,43 @@ def run(action: str, book: str = "", clicked: float | None = None) -> None:
             free_status_bar(app)
 
 
-def act(action: Action, book: xlwings.Book, teller: Teller, timing: Timing, *, given: Path | None = None) -> str:
-    """Return what an action has to tell, once it is done; "" where there is nothing to tell."""
-    from xl_scorecard.excel import actions
+def act(
+    action: Action,
+    book: xlwings.Book,
+    teller: Teller,
+    timing: Timing,
+    *,
+    given: Path | None = None,
+    allow_python: bool | None = None,
+) -> str:
+    """Return what an action has to tell, once it is done; "" where there is nothing to tell.
 
-    match action:
-        case Action.REFRESH:
-            return actions.refresh_or_rebuild(book, teller, timing, given=given)
-        case Action.REBUILD:
-            return actions.rebuild_now(book, teller, timing, given=given)
-        case _:
-            plain: dict[Action, Callable[..., str]] = {
-                Action.CHECK: actions.check,
-                Action.UNDO: actions.undo_last,
-                Action.PDF: actions.save_pdf,
-                Action.DEFINITION: actions.open_definition,
-                Action.LOG: actions.open_log,
-                Action.DRAFT: actions.draft,
-            }
-            return plain[action](book, teller, given=given)
+    `allow_python`: may the functions that the definition names be run? None, where no command says so: the user is asked.
+    """
+    from xl_scorecard.excel import actions
+    from xl_scorecard.excel.permission import NotAllowedError, Permission
+
+    plain: dict[Action, Callable[..., str]] = {
+        Action.UNDO: actions.undo_last,
+        Action.PDF: actions.save_pdf,
+        Action.DEFINITION: actions.open_definition,
+        Action.LOG: actions.open_log,
+    }
+    if action in plain:
+        return plain[action](book, teller, given=given)
+    permission = Permission(given=allow_python, teller=teller)
+    try:
+        match action:
+            case Action.CHECK:
+                return actions.check(book, teller, permission=permission, given=given)
+            case Action.DRAFT:
+                return actions.draft(book, teller, permission=permission, given=given)
+            case Action.REBUILD:
+                return actions.rebuild_now(book, teller, timing, permission=permission, given=given)
+            case _:
+                return actions.refresh_or_rebuild(book, teller, timing, permission=permission, given=given)
+    except NotAllowedError as refused:
+        return f"{refused}\n{UNTOUCHED}"
 
 
 def explained(error: BaseException) -> str:
