@@ -24,7 +24,7 @@ from xl_scorecard.model.place import Place
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.suppression import Edition
 
-NEW_OBJECTS = 100_000
+NEW_OBJECTS = 1_000_000
 QUIETLY = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
 """What libraries read when they are imported: numpy starts no thread a processor, pydantic seeks no plug-ins."""
 

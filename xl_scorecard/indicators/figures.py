@@ -74,7 +74,7 @@ def _ends_with(period: Period, kind: PeriodKind) -> Period | None:
 
 def _is_known(recipe: Recipe, month: Period, pieces: tuple[Period, ...]) -> bool:
     """Can `month` be part of a period? In what is given of it, or from rows."""
-    if any(piece.covers(month) for piece in pieces):
+    if pieces and any(piece.covers(month) for piece in pieces):
         return True
     return recipe.silence.reason(month) is None and _is_covered(recipe, month)
 
@@ -99,8 +99,8 @@ def _shortfall(recipe: Recipe, period: Period, known: tuple[int, ...]) -> Figure
 def _pooled(recipe: Recipe, period: Period, months: tuple[int, ...], pieces: tuple[Period, ...], short: str) -> Figure:
     amounts = [part.over(period, months, pieces) for part in recipe.parts]
     top, bottom = amounts[0], amounts[1] if len(amounts) > 1 else None
-    said = [short, top.remark, bottom.remark if bottom else "", _as_given(pieces)]
-    return _divided(recipe.indicator, period, top, bottom, remark=" ".join(part for part in said if part))
+    said = (short, top.remark, bottom.remark if bottom else "", _as_given(pieces))
+    return _divided(recipe.indicator, period, top, bottom, remark=" ".join(filter(None, said)))
 
 
 def _divided(indicator: Indicator, period: Period, top: Amount, bottom: Amount | None, *, remark: str) -> Figure:

@@ -55,7 +55,7 @@ class Part:
 
     def over(self, period: Period, months: tuple[int, ...], pieces: tuple[Period, ...]) -> Amount:
         """Return it over the known `months` of `period`; those that lie in `pieces` as they are given."""
-        if self.is_given or period.kind is PeriodKind.MONTH:
+        if period.kind is PeriodKind.MONTH or self.is_given:
             return self._counted(period, months)
         if self.accumulation is Accumulation.STOCK:
             last = next((piece for piece in pieces if piece.first <= months[-1] <= piece.last), None)
@@ -69,6 +69,8 @@ class Part:
         return Amount(value=counted.value + total([self.given[piece] for piece in pieces]), remark=counted.remark)
 
     def _counted(self, period: Period, months: tuple[int, ...]) -> Amount:
+        if len(self.terms) == 1:
+            return self.terms[0].over(period, months)
         return added([term.over(period, months) for term in self.terms])
 
 

@@ -28,15 +28,22 @@ class Succession:
 
     def figure(self, period: Period) -> Figure:
         """Return its figure by the version that was in force at the end of `period`, all of it by that one version."""
+        if self.is_one:
+            return figure_of(self.recipes[0], period)
         recipe = self.recipe(period)
         if recipe is None:
             versions = (recipe.indicator for recipe in self.recipes)
             return Figure(period=period, missing=self._not_in_use(begun_last(versions, period)))
-        version = recipe.indicator
-        figure = figure_of(recipe, period)
-        if version.since is None and len(self.recipes) == 1:
+        version, figure = recipe.indicator, figure_of(recipe, period)
+        if len(self.recipes) == 1 and version.since is None:
             return figure
         return replace(figure, by=version, remark=" ".join(filter(None, (figure.remark, _straddles(version, period)))))
+
+    @property
+    def is_one(self) -> bool:
+        """Has there only ever been one version, in force throughout?"""
+        version = self.recipes[0].indicator
+        return len(self.recipes) == 1 and version.since is None and version.until is None
 
     def recipe(self, period: Period) -> Recipe | None:
         """Return the recipe of the version that was in force at the end of `period`; None where none was."""

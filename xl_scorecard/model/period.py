@@ -138,16 +138,7 @@ class Period:
     @property
     def code(self) -> str:
         """As machines write it: "2012-05", "Q1 2012/13", "2012/13", "2012/13 to 2012-05", "12 months to 2012-05"."""
-        month = f"{self.last // 12}-{self.last % 12 + 1:02d}"
-        match self.kind:
-            case PeriodKind.MONTH:
-                return month
-            case PeriodKind.YEAR_TO_DATE:
-                return f"{self.financial_year.label} to {month}"
-            case PeriodKind.ROLLING_YEAR:
-                return f"12 months to {month}"
-            case _:
-                return self.label
+        return _code(self)
 
     @property
     def months(self) -> tuple[Period, ...]:
@@ -207,6 +198,9 @@ class Period:
     def __str__(self) -> str:
         return self.label
 
+    def __hash__(self) -> int:
+        return self.last  # every figure is found by its period, and those that end together are few
+
 
 @lru_cache(maxsize=4096)
 def _label(period: Period) -> str:
@@ -227,6 +221,20 @@ def _label(period: Period) -> str:
             return f"12 months to {month} {period.last // 12}"
         case PeriodKind.YEAR_TO_DATE:
             return f"{period.financial_year.label} to {month}"
+
+
+@lru_cache(maxsize=4096)
+def _code(period: Period) -> str:
+    month = f"{period.last // 12}-{period.last % 12 + 1:02d}"
+    match period.kind:
+        case PeriodKind.MONTH:
+            return month
+        case PeriodKind.YEAR_TO_DATE:
+            return f"{period.financial_year.label} to {month}"
+        case PeriodKind.ROLLING_YEAR:
+            return f"12 months to {month}"
+        case _:
+            return period.label
 
 
 def _parse_month(words: str) -> Period | None:

@@ -97,8 +97,23 @@ def write_manifest(card: Scorecard, *, workbook: Path, template: Path, run: Run)
         "warnings": [_problem(problem) for problem in card.problems],
         "figures": [_figure(assessment) for line in card.lines for assessment in line.assessments.values()],
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    return save(text.encode(), manifest_path(workbook))
+    return save(_text(data).encode(), manifest_path(workbook))
+
+
+def _text(data: Json) -> str:
+    """The manifest as JSON that people can read: an entry a line, of a list one line each."""
+    entries = (
+        f"{_json(name)}: {_lines(value) if isinstance(value, list) else _json(value)}" for name, value in data.items()
+    )
+    return "{\n " + ",\n ".join(entries) + "\n}\n"
+
+
+def _lines(values: list[object]) -> str:
+    return "[" + ",".join(f"\n  {_json(value)}" for value in values) + "\n ]" if values else "[]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def read_manifest(workbook: Path) -> Json:
