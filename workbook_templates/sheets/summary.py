@@ -87,7 +87,7 @@ def _write_worse(page: Page) -> None:
     _write_list(
         page,
         WORSE,
-        f"What got worse: {{{{ scorecard.worsened }}}}, at most {MOST_WORSE} listed",
+        f"What got worse (at most {MOST_WORSE})",
         which=f"where trend @ headline is worsened, worst first, at most {MOST_WORSE}, or say Nothing got worse.",
         why="trend_reason @ headline",
     )
