@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from tests.builders.little import Row, little_rows, write_little, write_rows
+from tests.builders.little import LAST, Row, little_definition, little_rows, write_little, write_rows
 from tests.builders.templates import Dress, make_template
 from xl_scorecard import pipeline
 from xl_scorecard.definitions.reading import read_definition
@@ -99,6 +99,15 @@ def more_rows(folder: Path, rows: Iterable[Row]) -> None:
 def one_more(rows: list[Row]) -> list[Row]:
     """The same records and one more in the last month: figures change, nothing else does."""
     return [*rows, ("C9999", date(2012, 5, 30), None, "North", 0)]
+
+
+def reach_june(path: Path, **changes: object) -> None:
+    """Let the source cover one more month, with a record in it."""
+    definition = little_definition(path, **changes)
+    source = replace(definition.sources[0], covers_to=LAST.back(-1))
+    write_definition(replace(definition, sources=(source,)), path)
+    june = [(child, date(2012, 6, day.day), None, team, 0) for child, day, _, team, _ in little_rows()[-14:]]
+    more_rows(path.parent, [*little_rows(), *june])
 
 
 def untidy(rows: list[Row], *, times: int = 3) -> list[Row]:

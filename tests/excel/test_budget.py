@@ -5,15 +5,13 @@ are meant takes messages too (a sheet, a range): at least two a sheet that chang
 """
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from tests.builders.little import LAST, little_definition, little_rows, write_little
-from tests.builders.live import dress_fully, more_rows, one_more, write_live
+from tests.builders.live import dress_fully, more_rows, one_more, reach_june, write_live
 from xl_scorecard import pipeline
-from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.model.period import PeriodKind
 from xl_scorecard.model.polarity import Polarity
 from xl_scorecard.writers.shipped import shipped_template
@@ -45,15 +43,6 @@ def targets_for_all():
 def two_years():
     """The source, which covers as many months as a page shows: with the next one no page gets longer."""
     return replace(little_definition(None).sources[0], covers_from=LAST.back(23))
-
-
-def reach_june(path, **changes):
-    """Let the source cover one more month, with a record in it."""
-    definition = little_definition(path, **changes)
-    source = replace(definition.sources[0], covers_to=LAST.back(-1))
-    write_definition(replace(definition, sources=(source,)), path)
-    june = [(child, date(2012, 6, day.day), None, team, 0) for child, day, _, team, _ in little_rows()[-14:]]
-    more_rows(path.parent, [*little_rows(), *june])
 
 
 @pytest.mark.slow

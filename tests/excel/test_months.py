@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.builders.little import LAST, little_definition
-from tests.builders.live import more_rows
+from tests.builders.live import more_rows, reach_june, write_live
 from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.excel.run import Action
 
@@ -55,6 +55,20 @@ def test_where_no_printer_is_set_up_headers_stay_and_the_user_is_told(next_month
     said = next_month.act()
     assert "Jun 2012" in said
     assert "The printed headers still say what they said" in said
+
+
+@pytest.mark.parametrize(("header", "told"), [("&R{{ scorecard.period }}", True), ("&L{{ scorecard.title }}", False)])
+def test_where_excel_saves_no_copy_only_headers_that_name_the_month_are_told_of(tmp_path, in_excel, header, told):
+    from tests.excel import excel_model
+
+    def dress(_book, sheets):
+        for sheet in sheets.values():
+            sheet.set_header(header)
+
+    opened = in_excel(write_live(tmp_path / "live", dress=dress))
+    reach_june(opened.folder / "definition.xlsx")
+    opened.wire.refuse = lambda _kind, name: excel_model.refusal() if name == "SaveCopyAs" else None
+    assert ("The printed headers still say what they said" in opened.act()) == told
 
 
 def test_a_note_on_last_months_figure_goes_with_its_month(opened, rows):

@@ -22,7 +22,7 @@ from xl_scorecard.excel.permission import Permission
 from xl_scorecard.excel.seeing import memory_of, see, staff_notes
 from xl_scorecard.excel.sight import NOTHING, Sight
 from xl_scorecard.excel.state import quiet
-from xl_scorecard.excel.summing_up import summed_up
+from xl_scorecard.excel.summing_up import headers_change, summed_up
 from xl_scorecard.excel.telling import Teller
 from xl_scorecard.excel.timing import Timing
 from xl_scorecard.excel.undoing import keep_for_undo
@@ -66,7 +66,8 @@ def refresh(
     refuse_protected(prepared.sheets, book.name)
     headers_refused = write(book, prepared, sight).headers_refused
     keep_for_undo(book, sight, prepared.fitted, prepared.sheets, prepared.texts, stamp=prepared.stamp)
-    stale = headers_refused or (sight.styles is None and memory[0].period != card.period.code)
+    other_month = sight.styles is None and memory[0].period != card.period.code
+    stale = headers_refused or (other_month and headers_change(sight))
     return summed_up(book.name, sight, prepared.sheets, prepared.card, timing, stale_headers=stale)
 
 

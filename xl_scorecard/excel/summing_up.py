@@ -9,6 +9,7 @@ from xl_scorecard.excel.sight import Sight
 from xl_scorecard.excel.timing import Timing
 from xl_scorecard.layout.bindings import bound_rows
 from xl_scorecard.layout.blueprint import FieldCell
+from xl_scorecard.layout.field import Field, split_fields
 from xl_scorecard.model.period import Period
 from xl_scorecard.model.scorecard import Scorecard
 from xl_scorecard.model.status import STATUS_NUMBERS
@@ -17,6 +18,7 @@ MOST_NAMED = 6
 WORDS = {float(number): status.value for status, number in STATUS_NUMBERS.items()}
 
 
+STEADY = frozenset({"scorecard.organisation", "scorecard.title", "scorecard.part", "scorecard.prepared_by"})
 STALE_HEADERS = "The printed headers still say what they said: Rebuild renews them."
 STALE_CAPTIONS = "Some texts in charts or boxes still say what they said: Rebuild renews them."
 
@@ -38,15 +40,18 @@ def summed_up(
         f"{cells:,} cell{'' if cells == 1 else 's'} changed." if cells else "Nothing has changed in the sources.",
         *_statuses(sight, card),
         *_filters(sheets),
-        *([STALE_HEADERS] if stale_headers and _has_headers(sight) else []),
+        *([STALE_HEADERS] if stale_headers else []),
         *([STALE_CAPTIONS] if any(sheet.stale for sheet in sheets) else []),
         f"{_made_from(card)} in {timing.stop():.1f} s.",
     ]
     return "\n".join(lines)
 
 
-def _has_headers(sight: Sight) -> bool:
-    return any(sheet.headers for sheet in sight.bindings.blueprint.sheets)
+def headers_change(sight: Sight) -> bool:
+    """Does a header or footer say anything that is another in another month?"""
+    texts = (text for sheet in sight.bindings.blueprint.sheets for text in sheet.headers.values())
+    fields = (piece for text in texts for piece in split_fields(text) if isinstance(piece, Field))
+    return any(f"{field.noun}.{field.name}" not in STEADY for field in fields)
 
 
 def _period(book: str, before: Period, now: Period) -> str:
