@@ -35,7 +35,7 @@ def judged(count):
 def targets_for_all():
     targets = little_definition(None).targets
     return tuple(
-        replace(targets[0], indicator=one.code, per=PeriodKind.MONTH, value=Fraction(3 * number))
+        replace(targets[0], indicator=one.code, per=PeriodKind.MONTH, value=Fraction(6 * number))
         for number, one in enumerate(many(INDICATORS))
     )
 
@@ -69,11 +69,10 @@ def test_a_sheet_takes_one_write_whatever_stands_between_its_cells(opened, rows)
 
 
 @pytest.mark.slow
-def test_a_new_month_of_100_indicators_in_the_workbook_we_ship_stays_within_150_calls_and_one_a_link(
-    tmp_path, in_excel
-):
-    """Whatever its sheets say of the month stands in cells: no header and no chart is to be set anew. A link in a list
-    takes a call of its own where another indicator now stands there: the reds and the ten that got worse."""
+def test_a_new_month_of_100_indicators_in_the_workbook_we_ship_stays_within_150_engine_calls(tmp_path, in_excel):
+    """Whatever its sheets say of the month stands in cells: no header and no chart is to be set anew. Every link in a
+    list that leads to another page than last month takes a call, though: here a dozen reds and what got worse.
+    """
     path, targets = tmp_path / "month", targets_for_all()
     definition = write_little(path, indicators=judged(INDICATORS), targets=targets, sources=(two_years(),))
     opened = in_excel(pipeline.build(definition, template=shipped_template(), out=path / "live.xlsx").path)
@@ -81,11 +80,10 @@ def test_a_new_month_of_100_indicators_in_the_workbook_we_ship_stays_within_150_
     reach_june(definition, indicators=judged(INDICATORS), targets=targets, sources=(two_years(),))
     opened.wire.clear()
     assert "Jun 2012" in opened.act()
-    links = [kind for kind, _ in opened.wire.sets if kind.startswith("Hyperlink")]
-    assert 0 < len(links) <= 30
+    assert sum(kind.startswith("Hyperlink") for kind, _ in opened.wire.sets) > 10
     changed = [name for name in opened.wire.sets if name == ("Range", "Value")]
     assert len(changed) > INDICATORS + 4  # every page and every list
-    assert len(opened.wire.sets) + len(opened.wire.reads) - len(links) <= BUDGET
+    assert len(opened.wire.sets) + len(opened.wire.reads) <= BUDGET
 
 
 @pytest.mark.slow

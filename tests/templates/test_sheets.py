@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from xl_scorecard.excel.contents import needs_apostrophe
 from xl_scorecard.layout.planning import check_blueprint
 from xl_scorecard.writers.template import read_template
 
@@ -108,6 +109,18 @@ def test_every_printed_page_says_its_month_in_the_rows_that_are_repeated(books, 
     last = int((sheet.print_title_rows or "$1:$2").rpartition("$")[2])
     words = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=last) for cell in row)
     assert "{{ scorecard.period }}" in words or "{{ label @ month }}" in words
+
+
+def test_no_label_of_ours_stands_in_the_way_of_a_block(book):
+    """Excel would read a label with a number in it as something else, so a refresh would write round it."""
+    labels = {
+        f"{sheet.title}!{cell.coordinate}": cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and "{{" not in cell.value
+    }
+    assert [where for where, text in labels.items() if needs_apostrophe(text)] == []
 
 
 def test_the_scorecard_breaks_the_page_after_each_section(book):

@@ -12,7 +12,7 @@ KEY = (
     ("◆ Red", "The target is missed by more than its tolerance."),
     ("No target", "No target is set for this indicator and period; it is shown, not judged."),
     ("Trend", "Against the period before; for a year to date, against the same months last year."),
-    ("Long run", "Against the mean of the previous 12 months."),
+    ("Long run", "Against the mean of the twelve months before."),
 )
 READING = 4
 SOURCES = READING + len(KEY) + 2

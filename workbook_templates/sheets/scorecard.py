@@ -75,7 +75,7 @@ def _write_groups(page: Page) -> None:
     page.row(
         GROUPS, ("P", "Year to date, {{ label @ year to date }}", "group"), ("QRS", "", "group"), also="grouped washed"
     )
-    page.row(GROUPS, ("U", "24 months", "group"), ("VW", "", "group"), also="grouped")
+    page.row(GROUPS, ("U", "Two years", "group"), ("VW", "", "group"), also="grouped")
 
 
 def _write_headings(page: Page) -> None:

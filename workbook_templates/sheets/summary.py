@@ -87,7 +87,7 @@ def _write_worse(page: Page) -> None:
     _write_list(
         page,
         WORSE,
-        f"What got worse (at most {MOST_WORSE})",
+        "What got worse (at most ten)",
         which=f"where trend @ headline is worsened, worst first, at most {MOST_WORSE}, or say Nothing got worse.",
         why="trend_reason @ headline",
     )

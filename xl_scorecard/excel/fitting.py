@@ -121,9 +121,10 @@ def _fit_list(
     missing = len(after) - len(before)
     if missing <= 0:
         return [*after, *(_blank(row, blueprint) for row in before[len(after) :])], places
-    new = [0] * missing
-    if len(before) > 1:  # before the last row, so that whatever covers the list grows with it
-        return after, [*places[:-1], *new, places[-1]]
+    new, height = [0] * missing, len({row.source for row in after})
+    last = height if len(before) > height else 1
+    if len(before) > 1:  # before the last item's rows, so that whatever covers the list grows with it
+        return after, [*places[:-last], *new, *places[-last:]]
     return after, [*places, *new]
 
 

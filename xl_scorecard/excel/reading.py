@@ -12,7 +12,8 @@ from xl_scorecard.excel.engine import is_busy
 from xl_scorecard.excel.photograph import STAMP
 from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet, Sight
 from xl_scorecard.excel.whereabouts import places_of, refuse_missing
-from xl_scorecard.layout.bindings import SHEET, Bindings, from_cells
+from xl_scorecard.layout.bindings import SHEET, Bindings
+from xl_scorecard.layout.bindings_text import from_cells
 from xl_scorecard.layout.tracking import Whereabouts, bound_tracks
 from xl_scorecard.ooxml.obstacles import Filter
 

@@ -27,7 +27,8 @@ from xl_scorecard.excel.telling import Teller
 from xl_scorecard.excel.timing import Timing
 from xl_scorecard.excel.undoing import keep_for_undo
 from xl_scorecard.excel.writing import Writer
-from xl_scorecard.layout.bindings import Bindings, bind, cells_of, to_text
+from xl_scorecard.layout.bindings import Bindings, bind
+from xl_scorecard.layout.bindings_text import cells_of, to_text
 from xl_scorecard.layout.notes import keep_notes, note_hashes
 from xl_scorecard.layout.planning import lay_out, text_filler
 from xl_scorecard.model.dimension import Part

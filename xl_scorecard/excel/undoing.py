@@ -20,7 +20,8 @@ from xl_scorecard.excel.seeing import memory_of, see
 from xl_scorecard.excel.sight import NOTHING, Cell, SeenCell, Sight
 from xl_scorecard.excel.state import quiet
 from xl_scorecard.excel.writing import Writer
-from xl_scorecard.layout.bindings import Bindings, bound_rows, bound_sheets, cells_of, to_text
+from xl_scorecard.layout.bindings import Bindings, bound_rows, bound_sheets
+from xl_scorecard.layout.bindings_text import cells_of, to_text
 from xl_scorecard.layout.notes import note_places
 from xl_scorecard.layout.plan import PlannedRow, PlannedSheet
 from xl_scorecard.model.place import Place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from itertools import zip_longest
@@ -95,12 +95,10 @@ class Writer:
     def show(self, changes: SheetChanges) -> None:
         """Give cells the number format of the figure in them."""
         sheet = self._sheets[changes.name]
-        for display, before in sorted(set(changes.displays.values())):
-            cells = [cell for cell, found in changes.displays.items() if found == (display, before)]
-            for address in joined(block.address for block in cover(cells, lambda _: False)):
-                area = sheet.range(address)
-                set_format = partial(setattr, area, "number_format")
-                self._do(partial(set_format, display), back=partial(set_format, before))
+        for display in sorted({wanted for wanted, _ in changes.displays.values()}):
+            before = {cell: was for cell, (wanted, was) in changes.displays.items() if wanted == display}
+            for address in _together(before):
+                self._do(partial(_show, sheet, address, display), back=partial(_show_again, sheet, before))
 
     def raise_rows(self, changes: SheetChanges) -> None:
         """Give rows the height that the text in them needs."""
@@ -211,6 +209,22 @@ def _put(sheet: xlwings.Sheet, block: Block, rows: list[list[object]]) -> None:
         area.value = rows
     else:
         area.raw_value = [["" if content is None else content for content in row] for row in rows]
+
+
+def _show(sheet: xlwings.Sheet, address: str, display: str) -> None:
+    sheet.range(address).number_format = display
+
+
+def _show_again(sheet: xlwings.Sheet, displays: Mapping[Cell, str]) -> None:
+    """Give cells the number formats that they had."""
+    for display in sorted(set(displays.values())):
+        for address in _together(cell for cell, had in displays.items() if had == display):
+            _show(sheet, address, display)
+
+
+def _together(cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield the addresses of these cells, of many at once."""
+    return joined(block.address for block in cover(list(cells), lambda _: False))
 
 
 def _put_text(sheet: xlwings.Sheet, row: int, text: str) -> None:

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from xl_scorecard.layout.bindings import SHEET, Bindings, cells_of, from_cells, to_text
+from xl_scorecard.layout.bindings import SHEET, Bindings
+from xl_scorecard.layout.bindings_text import cells_of, from_cells, to_text
 from xl_scorecard.layout.tracking import bound_tracks, tracking_formula
 from xl_scorecard.ooxml.names import MAIN
 from xl_scorecard.ooxml.package import ContentTypes, Package
