@@ -142,9 +142,11 @@ def draft(prepared: Sequence[Prepared], folder: Path | None = None) -> Drafted:
     )
 
 
-def draft_message(path: Path, *, allow_python: bool = False, progress: Progress = lambda _: None) -> str:
+def draft_message(
+    path: Path, *, allow_python: bool = False, password: str = "", progress: Progress = lambda _: None
+) -> str:
     """Draft the messages of a definition, or of a finished workbook; return what was drafted, in a sentence."""
-    now, shelf = datetime.now(UTC), Shelf(allow_python=allow_python)
+    now, shelf = datetime.now(UTC), Shelf(allow_python=allow_python, password=password)
     editions = open_editions(path, shelf=shelf, progress=progress)
     return draft([prepare(one, made=now, progress=progress) for one in editions]).sentence
 

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.little import FIRST, LAST, TEAMS, little_definition, little_rows, write_rows
+from tests.builders.protecting import SECRET, protect
 from xl_scorecard import pipeline
 from xl_scorecard.batch.closing import close
 from xl_scorecard.definitions.writing import write_definition
@@ -43,6 +44,20 @@ def test_history_is_one_excel_table_of_aggregates_with_a_checksum(definition):
     assert not told & {row[0] for row in little_rows()}
     assert len({row[-1] for row in page.iter_rows(min_row=2, values_only=True)}) == 1
     book.close()
+
+
+def test_a_month_of_protected_sources_is_recorded_as_that_of_open_ones(definition):
+    close(definition, (APRIL,))
+    plain = history(definition).closings[0].entries
+    (definition.parent / HISTORY_FILE).unlink()
+    protect(definition.parent / "referrals.xlsx")
+    with pytest.raises(SourceError, match="protected with another password"):
+        close(definition, (APRIL,), password=SECRET.upper())
+    assert not (definition.parent / HISTORY_FILE).exists()
+    close(definition, (APRIL,), password=SECRET)
+    assert history(definition).closings[0].entries == plain
+    with pytest.raises(RequestError, match="Nothing differs"):
+        close(definition, (APRIL,), way=Way.CORRECT, reason="why", password=SECRET)
 
 
 def test_closing_twice_is_refused_and_records_nothing(definition):

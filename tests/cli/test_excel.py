@@ -5,7 +5,10 @@ import sys
 import pytest
 from openpyxl import load_workbook
 
-from tests.builders.live import with_function, write_live
+from tests.builders.little import little_rows
+from tests.builders.live import more_rows, one_more, with_function, write_live
+from tests.builders.protecting import SECRET, files_that_have, protect
+from xl_scorecard import pipeline
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +96,84 @@ class TestPython:
         assert run("refresh", "live.xlsx", "--rebuild", "--allow-python").code == 0
         assert wire.boxes == []
         assert (self.path.parent / "live rebuilt.xlsx").exists()
+
+
+class TestPassword:
+    """A protected source, refreshed from outside, in a model of Excel."""
+
+    WITH_IT = ("--password-from", "env:SECRET_OF_TEST")
+
+    @pytest.fixture
+    def wire(self, tmp_path, monkeypatch):
+        """The little scorecard, open; its source has one record more since, and a password that the environment has."""
+        for name in ("xlwings", "pyopenvba"):
+            pytest.importorskip(name, reason="it stands in for Excel")
+        from tests.excel import excel_model
+
+        self.path = write_live(tmp_path / "live")
+        more_rows(self.path.parent, one_more(little_rows()))
+        protect(self.path.parent / "referrals.xlsx")
+        monkeypatch.setenv("SECRET_OF_TEST", SECRET)
+        self.app, _ = excel_model.open_in_model(self.path)
+        return excel_model.WIRE
+
+    @property
+    def shown(self):
+        """R1 in May 2012, as the open workbook shows it."""
+        return self.app.books["live.xlsx"].sheets["Card"].range("D2").value
+
+    def test_refresh_opens_it_only_with_the_password_and_leaves_that_nowhere(self, run, wire, tmp_path):
+        before = self.shown
+        refused = run("refresh", "live.xlsx")
+        assert refused.code == 3
+        assert 'at a command line: xl-scorecard refresh "live.xlsx" --password-from ask' in refused.err
+        assert "Nothing in this workbook has changed." in refused.err
+        assert self.shown == before
+        ended = run("refresh", "live.xlsx", *self.WITH_IT)
+        assert (ended.code, wire.boxes, SECRET in ended.out + ended.err) == (0, [], False)
+        assert files_that_have(SECRET, tmp_path) == []
+        built = self.path.parent / "built.xlsx"
+        assert run("build", self.path.parent / "definition.xlsx", "--out", built, *self.WITH_IT).code == 0
+        assert self.shown == before + 1 == load_workbook(built)["Card"]["D2"].value
+
+    @pytest.mark.slow
+    def test_the_shortcut_says_the_command_in_a_box_inside_excel(self, run, wire):
+        assert run("refresh", "live.xlsx", "--in-excel").code == 3
+        assert 'xl-scorecard refresh "live.xlsx" --password-from ask' in wire.boxes[0]
+        assert run("refresh", "live.xlsx", "--in-excel", *self.WITH_IT).code == 0
+        assert "live.xlsx shows May 2012." in wire.boxes[1]
+
+    @pytest.mark.slow
+    def test_a_rebuild_takes_it_and_undo_asks_for_none(self, run, wire, monkeypatch):
+        assert run("refresh", "live.xlsx", "--rebuild", *self.WITH_IT).code == 0
+        assert (self.path.parent / "live rebuilt.xlsx").exists()
+        before = self.shown
+        assert run("refresh", "live.xlsx", *self.WITH_IT).code == 0
+        monkeypatch.delenv("SECRET_OF_TEST")
+        assert run("refresh", "live.xlsx", "--undo", *self.WITH_IT).code == 0
+        assert (self.shown, wire.boxes) == (before, [])
+
+    @pytest.mark.slow
+    @pytest.mark.usefixtures("wire")
+    @pytest.mark.parametrize(
+        ("where", "said"), [("env:NO_SUCH_SECRET", "no password of that name"), ("ask", "nobody to ask")]
+    )
+    def test_one_that_is_not_there_changes_nothing(self, run, where, said):
+        before = self.shown
+        ended = run("refresh", "live.xlsx", "--password-from", where)
+        assert ended.code == 2
+        assert said in ended.err
+        assert "Nothing in this workbook has changed." in ended.err
+        assert self.shown == before
+
+    @pytest.mark.slow
+    @pytest.mark.usefixtures("wire")
+    def test_it_is_in_no_log_of_a_refresh_that_failed(self, run, tmp_path, monkeypatch):
+        def fails(*_, password, **__):
+            raise ValueError(password)
+
+        monkeypatch.setattr(pipeline, "read_sources", fails)
+        ended = run("refresh", "live.xlsx", *self.WITH_IT)
+        assert (ended.code, SECRET in ended.out + ended.err) == (1, False)
+        assert len(list((tmp_path / "state").rglob("*.log"))) == 1
+        assert files_that_have(SECRET, tmp_path) == []

@@ -132,6 +132,17 @@ class TestPassword:
         assert "The environment has no password of that name." in " ".join(ended.err.split())
         assert not (tmp_path / "out").exists()
 
+    def test_a_month_is_closed_with_it_and_without_it_nothing_is_recorded(self, run, protected, tmp_path):
+        refused = run("close", protected, "2012-04")
+        assert refused.code == ExitCode.UNREADABLE
+        assert "say where the password is with --password-from" in " ".join(refused.err.split())
+        assert not (protected.parent / HISTORY_FILE).exists()
+        ended = run("close", protected, "2012-04", "--password-from", "env:SECRET_OF_TEST", "--json")
+        assert ended.code == ExitCode.DONE
+        assert json.loads(ended.out)["closings"][0]["month"] == "2012-04"
+        assert SECRET not in ended.out + ended.err
+        assert files_that_have(SECRET, tmp_path) == []
+
     @pytest.mark.slow
     def test_it_goes_to_no_cluster(self, run, protected, tmp_path):
         cluster = ("--scheduler", "tcp://127.0.0.1:1", "--password-from", "env:SECRET_OF_TEST")

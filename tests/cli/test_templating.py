@@ -2,8 +2,11 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from tests.builders.little import write_little
+from tests.builders.protecting import SECRET, files_that_have, protect
 from tests.builders.templates import make_template
 from xl_scorecard import pipeline
 from xl_scorecard.cli.app import app
@@ -33,6 +36,19 @@ def test_with_a_definition_the_sheets_it_will_make_are_named(tmp_path, built_dem
     code, said = run("check", template, "--definition", built_demo / "definition.xlsx", "--json")
     assert code == 0
     assert json.loads(said[said.index("{") :])["makes"][:2] == ["Op504", "Op410"]
+
+
+@pytest.mark.parametrize("command", ["check", pytest.param("fields", marks=pytest.mark.slow)])
+def test_a_definition_with_protected_sources_is_read_with_the_password(tmp_path, monkeypatch, command):
+    definition = write_little(tmp_path)
+    protect(tmp_path / "referrals.xlsx")
+    monkeypatch.setenv("SECRET_OF_TEST", SECRET)
+    words = (command, *([tmp_path / "template.xlsx"] if command == "check" else []), "--definition", definition)
+    code, said = run(*words)
+    assert (code, "--password-from" in said) == (3, True)
+    code, said = run(*words, "--password-from", "env:SECRET_OF_TEST")
+    assert ("it makes 1 sheets: Scorecard." if command == "check" else "Little scorecard") in said
+    assert (code, SECRET in said, files_that_have(SECRET, tmp_path)) == (0, False, [])
 
 
 def test_what_is_refused_is_said_with_its_place_and_the_nearest_known_field(tmp_path):

@@ -34,11 +34,13 @@ def close(
     way: Way = Way.CLOSE,
     reason: str = "",
     allow_python: bool = False,
+    password: str = "",
     progress: Progress = lambda _: None,
 ) -> Recorded:
     """Close months of a definition, correct their closing, or take it back; all of them or none.
 
-    Raises what `pipeline.assess` raises, RequestError where a month is in no state for it, and WriteError.
+    `password` opens source workbooks that are protected; it is recorded nowhere. Raises what `pipeline.assess` raises,
+    RequestError where a month is in no state for it, and WriteError.
     """
     before = read_history(path.parent)
     for month in months:
@@ -48,7 +50,7 @@ def close(
         for month in months:
             history = re_open(history, month, signed)
     else:
-        found = pipeline.read(path, allow_python=allow_python, progress=progress)
+        found = pipeline.read(path, allow_python=allow_python, password=password, progress=progress)
         found = replace(found, tables=split_tables(found.definition, found.tables))
         for month in months:
             progress(f"Closing {month.label}")

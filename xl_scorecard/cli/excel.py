@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_scorecard.cli.outcome import ExitCode, exit_code_of, told
-from xl_scorecard.cli.secrets import AllowPython
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import err, out, say
 
 if TYPE_CHECKING:
@@ -48,13 +48,21 @@ def refresh(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make it afresh beside the open one.")] = False,
     in_excel: Annotated[bool, typer.Option("--in-excel", help="Tell what came of it in a box inside Excel.")] = False,
     allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
 ) -> None:
     """Refresh the scorecard that is open in Excel, from outside: no macro is needed."""
     from xl_scorecard.excel.run import Action
 
     action = Action.UNDO if undo else Action.REBUILD if rebuild else Action.REFRESH
     with told():
-        _act(action, book, definition, in_excel=in_excel, allow_python=allow_python)
+        _act(
+            action,
+            book,
+            definition,
+            in_excel=in_excel,
+            allow_python=allow_python,
+            password_from="" if undo else password_from,
+        )
 
 
 def doctor(
@@ -116,8 +124,13 @@ def wheels(
         say(f"{len(found)} wheels are in {folder}; INSTALL.txt there says what to do.")
 
 
-def _act(action: object, book: str, definition: Path | None, *, in_excel: bool, allow_python: bool) -> None:
-    """Do it and tell. In a box inside Excel the user is asked whether functions may be run, as by a button."""
+def _act(
+    action: object, book: str, definition: Path | None, *, in_excel: bool, allow_python: bool, password_from: str
+) -> None:
+    """Do it and tell. In a box inside Excel the user is asked whether functions may be run, as by a button.
+
+    A password is asked for in the terminal, once the workbook is found.
+    """
     from xl_scorecard.errors import ScorecardError
     from xl_scorecard.excel.books import find_book
     from xl_scorecard.excel.engine import load
@@ -134,7 +147,10 @@ def _act(action: object, book: str, definition: Path | None, *, in_excel: bool, 
         found = find_book(xw, book)
         teller = InExcel(found.app, found.name) if in_excel else teller
         allowed = None if in_excel and not allow_python else allow_python
-        teller.say(act(Action(str(action)), found, teller, Timing(), given=definition, allow_python=allowed))
+        password, timing = password_of(password_from), Timing()
+        wanted = Action(str(action))
+        done = act(wanted, found, teller, timing, given=definition, allow_python=allowed, password=password)
+        teller.say(done)
     except Exception as error:  # noqa: BLE001 - a person gets one sentence, whatever happened
         log_error(error, str(action))
         _say_wrong(teller, explained(error))

@@ -86,6 +86,7 @@ def close(
     correct: Annotated[str, typer.Option(metavar="WHY", help="Record other figures for a month that is closed.")] = "",
     reopen: Annotated[str, typer.Option(metavar="WHY", help="Take a closing back; what was published stays.")] = "",
     allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: AsJson = False,
 ) -> None:
     """Close a month: keep its figures in history.xlsx, for when the rows behind them are gone."""
@@ -99,7 +100,7 @@ def close(
         if correct and reopen:
             raise RequestError("A closing is either corrected or taken back.", fix="Give --correct or --reopen.")
         way = Way.CORRECT if correct else Way.RE_OPEN if reopen else Way.CLOSE
-        months = parse_periods(periods)
+        months, password = parse_periods(periods), password_of(password_from)
         with watched() as stages:
             recorded = close_months(
                 definition,
@@ -107,6 +108,7 @@ def close(
                 way=way,
                 reason=correct or reopen,
                 allow_python=allow_python,
+                password=password,
                 progress=stages,
             )
         if as_json:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_scorecard.cli.outcome import told
-from xl_scorecard.cli.secrets import AllowPython
+from xl_scorecard.cli.secrets import AllowPython, PasswordFrom, password_of
 from xl_scorecard.cli.streams import out, print_for_machines
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def check_template(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The template, such as my-scorecard.xlsx.")],
     definition: Definition = None,
     allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
     as_json: AsJson = False,
 ) -> None:
     """List every field of a template with its place, what repeats and why, and what is refused."""
@@ -40,7 +41,8 @@ def check_template(
         try_template(design)
         blueprint = design.blueprint
         sheets = describe(blueprint)
-        names = _sheet_names(file, definition, allow_python=allow_python) if definition else ()
+        password = password_of(password_from) if definition else ""
+        names = _sheet_names(file, definition, allow_python=allow_python, password=password) if definition else ()
         if as_json:
             data = {"sheets": [asdict(sheet) for sheet in sheets], "makes": list(names)}
             print_for_machines(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
@@ -49,12 +51,20 @@ def check_template(
 
 
 @app.command("fields")
-def list_fields(definition: Definition = None, allow_python: AllowPython = False, as_json: AsJson = False) -> None:
+def list_fields(
+    definition: Definition = None,
+    allow_python: AllowPython = False,
+    password_from: PasswordFrom = "",
+    as_json: AsJson = False,
+) -> None:
     """List every field that a template may hold, with an example of what it prints."""
     with told(as_json=as_json):
         from xl_scorecard.layout.examples import shortened
 
-        found = _own_examples(definition, allow_python=allow_python) if definition else _demo_examples()
+        if definition is None:
+            found = _demo_examples()
+        else:
+            found = _own_examples(definition, allow_python=allow_python, password=password_of(password_from))
         if as_json:
             print_for_machines(f"{json.dumps(dict(found), ensure_ascii=False, indent=2)}\n")
             return
@@ -75,21 +85,21 @@ def _show(file: Path, sheets: tuple[DescribedSheet, ...], names: tuple[str, ...]
     console.print(f"\n{file.name} can be filled.")
 
 
-def _sheet_names(file: Path, definition: Path, *, allow_python: bool) -> tuple[str, ...]:
+def _sheet_names(file: Path, definition: Path, *, allow_python: bool, password: str) -> tuple[str, ...]:
     from xl_scorecard import pipeline
     from xl_scorecard.layout.planning import lay_out
     from xl_scorecard.writers.template import read_template
 
-    card = pipeline.assess(definition, allow_python=allow_python)
+    card = pipeline.assess(definition, allow_python=allow_python, password=password)
     plan = lay_out(card, read_template(file).blueprint)
     return tuple(sheet.name for sheet in plan.sheets)
 
 
-def _own_examples(definition: Path, *, allow_python: bool) -> list[tuple[str, str]]:
+def _own_examples(definition: Path, *, allow_python: bool, password: str) -> list[tuple[str, str]]:
     from xl_scorecard import pipeline
     from xl_scorecard.layout.examples import examples
 
-    card = pipeline.assess(definition, allow_python=allow_python)
+    card = pipeline.assess(definition, allow_python=allow_python, password=password)
     line = next(card.lines)
     comparator = line.benchmarks[0].comparator if line.benchmarks else EXAMPLES_OF[1]
     return list(examples(card, line.indicator.code, comparator))

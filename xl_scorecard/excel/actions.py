@@ -131,7 +131,8 @@ def draft(book: xlwings.Book, teller: Teller, *, permission: Permission, given: 
         )
     path = locate(book.name, folder_of(book), bindings, given=given)
     allowed = permission.covers(read_definition(path))
-    return f"{draft_message(path, allow_python=allowed, progress=teller.progress)}\n{AFRESH}"
+    drafted = draft_message(path, allow_python=allowed, password=permission.password, progress=teller.progress)
+    return f"{drafted}\n{AFRESH}"
 
 
 def open_file(path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Permission to run the Python functions that a definition names: given with the command, or by the user when asked."""
+"""Permission to read what a definition names: to run its Python functions, and to open sources behind a password.
+
+The first is given with the command, or by the user when asked; the second with the command only.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,13 @@ class NotAllowedError(Exception):
 class Permission:
     """May functions be run? `given`: the command says so, or not; None: there was no command, so `teller` asks.
 
-    An answer holds for one click and for the definition as it then is, its functions included. It is kept nowhere.
+    An answer holds for one click and for the definition as it then is, its functions included. It is kept nowhere, nor
+    is `password`, which opens source workbooks that are protected.
     """
 
     given: bool | None
     teller: Teller
+    password: str = field(default="", repr=False)
     _agreed: str = field(default="", init=False)
 
     def covers(self, definition: Definition) -> bool:
@@ -37,6 +42,11 @@ class Permission:
                 raise NotAllowedError
             self._agreed = definition.sha256
         return True
+
+    @property
+    def option(self) -> str:
+        """Return what a command has to say for the same functions to be run; "" where none may be, or there are none."""
+        return " --allow-python" if self.given or self._agreed else ""
 
 
 def function_files(definition: Definition) -> tuple[str, ...]:

@@ -93,7 +93,8 @@ def computed(
 
     progress("Reading the definition")
     definition = read_definition(path)
-    found = pipeline.read_defined(definition, allow_python=permission.covers(definition), progress=progress)
+    allowed = permission.covers(definition)
+    found = pipeline.read_defined(definition, allow_python=allowed, password=permission.password, progress=progress)
     card = pipeline.as_shown(pipeline.assess_read(found, part=_part(bindings), progress=progress))
     codes = {line.indicator.code for line in card.lines}
     if bindings.codes and not codes & set(bindings.codes):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xl_scorecard.errors import ScorecardError
+from xl_scorecard.errors import ScorecardError, SourceError
 from xl_scorecard.excel.state import free_status_bar
 from xl_scorecard.excel.telling import InExcel, Teller, show_anyway
 from xl_scorecard.excel.timing import Timing
@@ -72,13 +72,16 @@ def act(
     *,
     given: Path | None = None,
     allow_python: bool | None = None,
+    password: str = "",
 ) -> str:
     """Return what an action has to tell, once it is done; "" where there is nothing to tell.
 
     `allow_python`: may the functions that the definition names be run? None, where no command says so: the user is asked.
+    `password` opens source workbooks that are protected. Without it they are refused with the command that asks for it.
     """
     from xl_scorecard.excel import actions
     from xl_scorecard.excel.permission import NotAllowedError, Permission
+    from xl_scorecard.excel.protected import asking_for_password
 
     plain: dict[Action, Callable[..., str]] = {
         Action.UNDO: actions.undo_last,
@@ -88,7 +91,7 @@ def act(
     }
     if action in plain:
         return plain[action](book, teller, given=given)
-    permission = Permission(given=allow_python, teller=teller)
+    permission = Permission(given=allow_python, teller=teller, password=password)
     try:
         match action:
             case Action.CHECK:
@@ -101,6 +104,8 @@ def act(
                 return actions.refresh_or_rebuild(book, teller, timing, permission=permission, given=given)
     except NotAllowedError as refused:
         return f"{refused}\n{UNTOUCHED}"
+    except SourceError as refused:
+        raise asking_for_password(refused, action, book, permission, given=given) from None
 
 
 def explained(error: BaseException) -> str:
