@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.builders.protecting import SECRET, protect
 from tests.builders.source_workbooks import CHILD, CONTACTED, GENDER, contacts, define, write_rows
 from xl_scorecard.model.place import Place
 from xl_scorecard.sources.accepting import suggest_headings
@@ -55,3 +56,13 @@ def test_values_are_read_again_for_whoever_asks(tmp_path):
         ("B9", "nothing"),
         ("row 2", "' c1 '"),
     ]
+
+
+def test_both_open_a_source_behind_its_password(tmp_path):
+    write_rows(tmp_path / "contacts.xlsx", [["Child ID", "Gendre", "Date of Contact"], ["c1", "x", "y"]])
+    protect(tmp_path / "contacts.xlsx")
+    definition, place = define(tmp_path, contacts()), Place(file="contacts.xlsx", sheet="Contacts", cell="A2")
+    assert suggest_headings(definition) == ()
+    assert [one.heading for one in suggest_headings(definition, password=SECRET)] == ["Gendre"]
+    assert list(values_at(definition, [place])) == []
+    assert list(values_at(definition, [place], password=SECRET)) == [(place, "'c1'")]

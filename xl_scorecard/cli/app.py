@@ -197,17 +197,17 @@ def check(
 
         if show_values:
             refuse_values_elsewhere(as_json=as_json)
+        password = password_of(password_from)
         if accept:
-            checking.accept_headings(definition)
+            checking.accept_headings(definition, password=password)
         with watched() as stages:
-            password = password_of(password_from)
             card = pipeline.check(definition, allow_python=allow_python, password=password, progress=stages)
         if as_json:
             print_for_machines(machine.checked_json(card, stages.seconds))
         else:
             human.show_checked(card)
         if show_values:
-            checking.show_values(definition, card.problems)
+            checking.show_values(definition, card.problems, password=password)
         leave_failed_if_unusable(card)
 
 

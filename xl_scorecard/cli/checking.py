@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xl_scorecard.sources.accepting import Suggestion
 
 
-def accept_headings(path: Path) -> None:
+def accept_headings(path: Path, *, password: str) -> None:
     """Ask of each likely heading whether to add it to the definition, and add those that are wanted.
 
     Raises DefinitionError, RequestError and WriteError.
@@ -23,7 +23,7 @@ def accept_headings(path: Path) -> None:
     from xl_scorecard.definitions.reading import read_definition
     from xl_scorecard.sources.accepting import suggest_headings
 
-    suggestions = suggest_headings(read_definition(path))
+    suggestions = suggest_headings(read_definition(path), password=password)
     if not suggestions:
         say("No heading in the sources looks like one that is missing.")
         return
@@ -39,12 +39,13 @@ def _is_wanted(one: Suggestion) -> bool:
     return typer.confirm(f"Read it as “{one.column.headings[0]}” ({one.column.place})?", default=False, err=True)
 
 
-def show_values(path: Path, problems: tuple[Problem, ...]) -> None:
+def show_values(path: Path, problems: tuple[Problem, ...], *, password: str) -> None:
     """Show what stands in the first places of each problem, for the person at the terminal only."""
     from xl_scorecard.definitions.reading import read_definition
     from xl_scorecard.sources.showing import values_at
 
     console = out()
     console.print("\nWhat stands there, for your eyes only:", style="bold")
-    for place, value in values_at(read_definition(path), [place for one in problems for place in one.places]):
+    places = [place for one in problems for place in one.places]
+    for place, value in values_at(read_definition(path), places, password=password):
         console.print(f"  {place}: {value}", soft_wrap=True)

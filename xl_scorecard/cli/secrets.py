@@ -55,7 +55,10 @@ def _asked() -> str:
 
     if not sys.stdin.isatty():
         return _refuse("There is nobody to ask for the password.", "Give --password-from env:NAME, or a file.")
-    return getpass("Password: ")
+    try:
+        return getpass("Password: ")
+    except EOFError:
+        return _refuse("No password was typed.", "Try again, or give --password-from env:NAME, or a file.")
 
 
 def _refuse(sentence: str, fix: str) -> str:

@@ -29,23 +29,23 @@ class Suggestion:
     place: Place
 
 
-def suggest_headings(definition: Definition) -> tuple[Suggestion, ...]:
+def suggest_headings(definition: Definition, *, password: str = "") -> tuple[Suggestion, ...]:
     """Return what may be added to the definition's headings; a source that cannot be read has no suggestion."""
     sources = [source for source in definition.sources if source.kind is SourceKind.RECORDS]
-    found = [one for source in sources for one in _of_source(source, definition)]
+    found = [one for source in sources for one in _of_source(source, definition, password)]
     return tuple({(one.source, one.column.name, one.heading): one for one in found}.values())
 
 
-def _of_source(source: Source, definition: Definition) -> Iterator[Suggestion]:
+def _of_source(source: Source, definition: Definition, password: str) -> Iterator[Suggestion]:
     try:
         for file in files_of(source_path(definition, source)):
-            yield from _of_file(source, file)
+            yield from _of_file(source, file, password)
     except SourceError:
         return
 
 
-def _of_file(source: Source, file: Path) -> Iterator[Suggestion]:
-    book = open_book(file)
+def _of_file(source: Source, file: Path, password: str) -> Iterator[Suggestion]:
+    book = open_book(file, password=password)
     where, first, grid = _grid(source, book)
     columns = [column for column in source.columns if not column.join_of]
     row = best_row(grid, columns, where, first=first)

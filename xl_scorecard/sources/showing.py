@@ -21,13 +21,13 @@ CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 ROW = re.compile(r"row (\d{1,7})")
 
 
-def values_at(definition: Definition, places: Sequence[Place]) -> Iterator[tuple[Place, str]]:
+def values_at(definition: Definition, places: Sequence[Place], *, password: str = "") -> Iterator[tuple[Place, str]]:
     """Yield each place that is a cell, or a row, of a source with what stands there; once, in the order given."""
     wanted = [place for place in dict.fromkeys(places) if CELL.fullmatch(place.cell) or ROW.fullmatch(place.cell)]
     files = _files(definition)
     for name in dict.fromkeys(place.file for place in wanted if place.file in files):
         own = [place for place in wanted if place.file == name]
-        for sheet, grid in _grids(files[name], {place.sheet for place in own}).items():
+        for sheet, grid in _grids(files[name], {place.sheet for place in own}, password).items():
             yield from ((place, _shown(grid, place.cell)) for place in own if place.sheet == sheet)
 
 
@@ -41,10 +41,10 @@ def _files(definition: Definition) -> dict[str, Path]:
     return found
 
 
-def _grids(file: Path, names: set[str]) -> dict[str, Grid]:
+def _grids(file: Path, names: set[str], password: str) -> dict[str, Grid]:
     """The sheets by what messages call them."""
     try:
-        book = open_book(file)
+        book = open_book(file, password=password)
         sheets = {name: found for name in names if (found := _sheet(book, name))}
         grids = read_grids(book, list(sheets.values()))
     except SourceError:
