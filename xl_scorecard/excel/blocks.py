@@ -67,22 +67,24 @@ def joined(addresses: Iterable[str]) -> Iterator[str]:
 def looks(like: Sequence[int], at: int) -> Iterator[tuple[str, str]]:
     """Yield rows to copy the look of, and where to: inserted rows from row `at` on are to look `like` these.
 
-    Where they all look like one row there is nothing to do, since Excel inserts them so. A run of rows that comes again
-    and again takes one copy: Excel lays it as often as there is room.
+    Where they all look like one row there is nothing to do, since Excel inserts them so; nor for a row that looks like
+    none (0). A run of rows that comes again and again takes one copy: Excel lays it as often as there is room.
 
-    >>> list(looks([8, 8], 9)), list(looks([7, 8, 7, 8], 9)), list(looks([8, 7, 8], 9))
-    ([], [('7:8', '9:12')], [('8:8', '9:9'), ('7:8', '10:11')])
+    >>> list(looks([8, 8], 9)), list(looks([7, 8, 7, 8], 9)), list(looks([8, 7, 8], 9)), list(looks([0, 7], 9))
+    ([], [('7:8', '9:12')], [('8:8', '9:9'), ('7:8', '10:11')], [('7:7', '10:10')])
     """
+    known = [row for row in like if row]
     if len(set(like)) < 2:
         return
-    run = list(range(min(like), max(like) + 1))
+    run = list(range(min(known), max(known) + 1))
     row = 0
     while row < len(like):
         times = 0
         while list(like[row + times * len(run) : row + (times + 1) * len(run)]) == run:
             times += 1
         first, last, rows = (run[0], run[-1], times * len(run)) if times else (like[row], like[row], 1)
-        yield f"{first}:{last}", f"{at + row}:{at + row + rows - 1}"
+        if first:
+            yield f"{first}:{last}", f"{at + row}:{at + row + rows - 1}"
         row += rows
 
 
