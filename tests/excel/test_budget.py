@@ -71,7 +71,7 @@ def test_a_sheet_takes_one_write_whatever_stands_between_its_cells(opened, rows)
 @pytest.mark.slow
 def test_a_new_month_of_100_indicators_in_the_workbook_we_ship_stays_within_150_engine_calls(tmp_path, in_excel):
     """Whatever its sheets say of the month stands in cells: no header and no chart is to be set anew. Every link in a
-    list that leads to another page than last month takes a call, though: here a dozen reds and what got worse.
+    list that leads to another page than last month takes a call, though: here among nine reds and ten that got worse.
     """
     path, targets = tmp_path / "month", targets_for_all()
     definition = write_little(path, indicators=judged(INDICATORS), targets=targets, sources=(two_years(),))
