@@ -110,6 +110,13 @@ def reach_june(path: Path, **changes: object) -> None:
     more_rows(path.parent, [*little_rows(), *june])
 
 
+def one_more_indicator(path: Path) -> None:
+    """Put another indicator before those of a definition: the workbook has to be rebuilt."""
+    definition = read_definition(path)
+    more = replace(definition.indicators[0], code="R0", title="All")
+    write_definition(replace(definition, indicators=(more, *definition.indicators)), path)
+
+
 def untidy(rows: list[Row], *, times: int = 3) -> list[Row]:
     """The same records, some with an end before their beginning and some without a date: problems are found."""
     broken = [(f"D{n}", date(2012, 5, 20), date(2012, 5, 1), "North", 0) for n in range(times)]

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.live import more_rows, one_more
+from tests.builders.live import more_rows, one_more, one_more_indicator
 from tests.excel.conftest import Open, Told
 from tests.excel.test_agreement import cells, differing, test_lists_that_grew_agree_too  # noqa: F401
 from tests.excel.test_rebuilding import (  # noqa: F401
     test_an_indicator_that_was_added_offers_a_rebuild_and_no_means_no,
-    with_another_indicator,
 )
 from tests.excel.test_refreshing import (  # noqa: F401
     test_a_column_that_staff_inserted_between_ours_keeps_its_content_and_ours_move_on,
@@ -89,7 +88,7 @@ def test_a_rebuild_carries_sheets_whose_formulas_point_into_the_new_workbook(ope
     ours = opened.book.sheets.add("Our sums", after=opened.book.sheets["R3"])
     ours.range("A1").value = [["=Card!D2*2"], ["=SUM(R1!B4:B9)"], ["plain"]]
     opened.book.sheets["Card"].range("F3").value = "Ann: looked at R2."
-    with_another_indicator(opened.folder)
+    one_more_indicator(opened.folder / "definition.xlsx")
     assert "1 of your notes and 1 of your sheets" in opened.act()
     new = opened.app.books["live rebuilt.xlsx"]
     assert new.sheets["Our sums"].range("A1").formula.replace("$", "").replace("'", "") == "=Card!D2*2"

@@ -1,14 +1,11 @@
 """A definition that names Python functions, refreshed in Excel: the command allows them, or the user is asked."""
 
-from dataclasses import replace
-
 import pytest
 
-from tests.builders.live import with_function, with_mail
+from tests.builders.live import one_more_indicator, with_function, with_mail
 from tests.excel.test_agreement import cells, differing
 from xl_scorecard import pipeline
 from xl_scorecard.definitions.reading import read_definition
-from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.excel.permission import NotAllowedError, Permission, question
 from xl_scorecard.excel.run import Action, run
 
@@ -107,10 +104,7 @@ def test_draft_email_runs_it_where_the_user_says_yes(naming):
 
 @pytest.mark.slow
 def test_a_refresh_that_becomes_a_rebuild_asks_about_the_functions_once(naming):
-    path = naming.folder / "definition.xlsx"
-    definition = read_definition(path)
-    more = replace(definition.indicators[0], code="R0", title="All")
-    write_definition(replace(definition, indicators=(more, *definition.indicators)), path)
+    one_more_indicator(naming.folder / "definition.xlsx")
     assert "live rebuilt.xlsx is the rebuilt scorecard" in naming.act()
     functions, rebuild = naming.told.asked
     assert functions.endswith("Run it now?")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders.little import write_rows
-from tests.builders.live import more_rows, one_more, with_function, with_mail
+from tests.builders.live import more_rows, one_more, one_more_indicator, with_function, with_mail
 from tests.builders.protecting import SECRET, files_that_have, protect
 from tests.excel.test_agreement import cells, differing
 from xl_scorecard import pipeline
@@ -121,10 +121,7 @@ def test_check_and_rebuild_read_with_it(protected):
 
 @pytest.mark.slow
 def test_a_refresh_that_becomes_a_rebuild_needs_it_once(protected):
-    path = protected.folder / "definition.xlsx"
-    definition = read_definition(path)
-    more = replace(definition.indicators[0], code="R0", title="All")
-    write_definition(replace(definition, indicators=(more, *definition.indicators)), path)
+    one_more_indicator(protected.folder / "definition.xlsx")
     assert "live rebuilt.xlsx is the rebuilt scorecard" in protected.act(password=SECRET)
     assert differing(cells(protected.folder / "live rebuilt.xlsx"), cells(built(protected))) == {}
 

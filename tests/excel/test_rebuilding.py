@@ -4,21 +4,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.little import little_definition
-from tests.builders.live import more_rows, one_more
+from tests.builders.live import more_rows, one_more, one_more_indicator
 from xl_scorecard.definitions.writing import write_definition
 from xl_scorecard.excel.run import Action
 
 
-def with_another_indicator(folder):
-    """The definition with a fourth indicator in front of the others."""
-    path = folder / "definition.xlsx"
-    definition = little_definition(path)
-    first = replace(definition.indicators[0], code="R0", title="All")
-    write_definition(replace(definition, indicators=(first, *definition.indicators)), path)
-
-
 def test_an_indicator_that_was_added_offers_a_rebuild_and_no_means_no(opened):
-    with_another_indicator(opened.folder)
+    one_more_indicator(opened.folder / "definition.xlsx")
     opened.told.yes = False
     before = opened.everything()
     assert opened.act() == "Nothing in this workbook has changed."
@@ -33,7 +25,7 @@ def test_a_rebuild_carries_notes_by_code_and_the_sheets_that_staff_added(opened)
     ours = opened.book.sheets.add("Our sums", after=opened.book.sheets["R3"])
     ours.range("A1").value = [["=1+A2"], [5], ["plain"]]
     before = opened.everything()
-    with_another_indicator(opened.folder)
+    one_more_indicator(opened.folder / "definition.xlsx")
     said = opened.act()
     assert "live rebuilt.xlsx is the rebuilt scorecard" in said
     assert "1 of your notes and 1 of your sheets" in said

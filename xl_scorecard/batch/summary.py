@@ -22,10 +22,13 @@ from xl_scorecard.writers.saving import save
 
 SUMMARY_FILE = "batch-summary.xlsx"
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a document's dates are the same everywhere
-SCORECARDS = (
+WHICH = (
     Column("Scorecard", 36, link=True, wraps=True),
     Column("Period", 10),
     Column("Part", 16, wraps=True),
+)
+SCORECARDS = (
+    *WHICH,
     Column("State", 9),
     Column("Indicators", 11, number=True),
     Column("Red", 8, number=True),
@@ -41,9 +44,7 @@ SCORECARDS = (
     Column("File", 28, link=True, wraps=True),
 )
 REDS = (
-    Column("Scorecard", 36, link=True, wraps=True),
-    Column("Period", 10),
-    Column("Part", 16, wraps=True),
+    *WHICH,
     Column("Code", 10),
     Column("Indicator", 52, wraps=True),
     Column("Of", 17),

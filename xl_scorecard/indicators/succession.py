@@ -28,8 +28,6 @@ class Succession:
 
     def figure(self, period: Period) -> Figure:
         """Return its figure by the version that was in force at the end of `period`, all of it by that one version."""
-        if self.is_one:
-            return figure_of(self.recipes[0], period)
         recipe = self.recipe(period)
         if recipe is None:
             versions = (recipe.indicator for recipe in self.recipes)
@@ -39,14 +37,10 @@ class Succession:
             return figure
         return replace(figure, by=version, remark=" ".join(filter(None, (figure.remark, _straddles(version, period)))))
 
-    @property
-    def is_one(self) -> bool:
-        """Has there only ever been one version, in force throughout?"""
-        version = self.recipes[0].indicator
-        return len(self.recipes) == 1 and version.since is None and version.until is None
-
     def recipe(self, period: Period) -> Recipe | None:
         """Return the recipe of the version that was in force at the end of `period`; None where none was."""
+        if len(self.recipes) == 1:
+            return self.recipes[0] if self.recipes[0].indicator.in_force(period) else None
         version = begun_last((recipe.indicator for recipe in self.recipes), period)
         if version is None or not version.in_force(period):
             return None
