@@ -26,6 +26,7 @@ SHEETS = {
         "{{ indicator.code }}",
         "B5": "{{ indicator.reason }}",
         "C5": "{{ indicator.value }}",
+        "D5": "{{ indicator.link }}",
         "A7": "{{ scorecard.problems_sentence }}",
         "A8": "{{ each problem, most serious first, or say No problem. }}{{ problem.severity }}",
         "B8": "{{ problem.sentence }}",

@@ -55,10 +55,15 @@ def test_a_column_that_staff_inserted_between_ours_keeps_its_content_and_ours_mo
     assert [row[0] for row in opened.values("Card", "C2:C4")] == ["a", 2, "c"]
 
 
+def rename(book, sheet, name):
+    """Rename a sheet as Excel does, which puts the new name into formulas too; the model does not yet."""
+    book.sheets[sheet].name = name
+    for cell in book.sheets["_scorecard"].range("B1:B5"):
+        cell.formula = cell.formula.replace(f"'{sheet}'", "'" + name.replace("'", "''") + "'")
+
+
 def test_a_sheet_that_staff_renamed_is_found_again(opened, rows):
-    opened.book.sheets["Card"].name = "Board's card"
-    hidden = opened.book.sheets["_scorecard"]  # Excel renames the sheet in formulas too; the model does not yet
-    hidden.range("B2").formula = hidden.range("B2").formula.replace("'Card'", "'Board''s card'")
+    rename(opened.book, "Card", "Board's card")
     figure = opened.values("Board's card", "D2")[0][0]
     more_rows(opened.folder, one_more(rows))
     opened.act()
@@ -109,7 +114,7 @@ def test_a_figure_that_staff_typed_over_is_put_right(opened):
 
 def test_a_list_with_more_rows_than_before_gets_them_and_with_fewer_leaves_blank_ones(opened, rows):
     summary = opened.book.sheets["Summary"]
-    summary.range("D7").value = "staff, beside the sentence"
+    summary.range("E7").value = "staff, beside the sentence"
     below = summary.used_range.last_cell.row + 1
     summary.range(f"A{below}").value = "staff, below the list"
     more_rows(opened.folder, untidy(rows))
@@ -124,7 +129,7 @@ def test_a_list_with_more_rows_than_before_gets_them_and_with_fewer_leaves_blank
     words = [row[0] for row in opened.values("Summary", "A1:A30")]
     assert words.count("Warning") == 1
     assert summary.range(f"A{below + more}").value == "staff, below the list"
-    assert summary.range("D7").value == "staff, beside the sentence"
+    assert summary.range("E7").value == "staff, beside the sentence"
 
 
 def test_dates_texts_and_numbers_arrive_as_what_they_are(opened, rows):
@@ -172,6 +177,15 @@ def test_a_list_by_status_that_changed_has_links_that_go_to_its_indicators(opene
     assert [row[0] for row in opened.values("Summary", "A5:A7")] == ["R1", "R3", None]
     links = [summary.range(cell).api.Hyperlinks(1).SubAddress for cell in ("A5", "A6")]
     assert links == ["'R1'!A1", "'R3'!A1"]
+    opening = [f'=HYPERLINK("#\'{code}\'!A1","{code}")' for code in ("R1", "R3")]
+    assert [row[0] for row in summary.range("D5:D7").formula] == [*opening, ""]
+    assert [row[0] for row in opened.values("Summary", "D5:D7")] == ["R1", "R3", None]
+
+
+def test_a_code_that_opens_a_page_follows_one_that_staff_renamed(opened):
+    rename(opened.book, "R1", 'Staff\'s "own"')
+    opened.act()
+    assert opened.book.sheets["Summary"].range("D6").formula == '=HYPERLINK("#\'Staff\'\'s ""own""\'!A1","R1")'
 
 
 def test_a_row_grows_with_the_wrapped_text_in_it(tmp_path, in_excel, rows):

@@ -73,6 +73,15 @@ class TestWithLibreOffice:
         assert "Child Protection Plans lasting 2 years or more" in text
         assert "The number of child contacts" not in text
 
+    def test_in_a_pdf_a_code_leads_to_its_page(self, card, tmp_path):
+        codes = {"A1": "{{ each indicator where status is red }}{{ indicator.link }}"}
+        cells = {"Summary": codes, "{indicator.code}": {"A1": "{{ indicator.title }}"}}
+        path = make_template(tmp_path / "t.xlsx", cells)
+        written = write_workbook(card, path, tmp_path / "out.xlsx")
+        pdf = print_workbook(written.path, card, Pack.BOARD).read_bytes()
+        assert pdf.count(b"/Subtype/Link") == 1
+        assert b"/Dest[" in pdf[pdf.index(b"/Subtype/Link") :].split(b"endobj")[0]
+
 
 def test_the_boards_pages_are_those_before_the_indicators_and_the_reds(card, template, tmp_path):
     write_workbook(card, template, tmp_path / "out.xlsx")

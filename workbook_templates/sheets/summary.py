@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from look import GOOD, MISSED, NEAR, TAB_BOARD
-from page import PAGE, Page, set_columns, set_print, set_screen, show_severity, show_status, show_trend
+from page import Page, set_columns, set_print, set_screen, show_severity, show_status, show_trend
 
 NAME = "Summary {scorecard.part}"
 """Of a team: "Summary North"; of the whole: "Summary"."""
@@ -109,7 +109,7 @@ def _write_list(page: Page, row: int, title: str, *, which: str, why: str) -> No
         ("G", "{{ label @ full year-1 }}", "heading right"),
         also="headed",
     )
-    page.link(f"A{row + 1}", PAGE, f"{{{{ each indicator {which} }}}}{{{{ indicator.code }}}}", "low")
+    page.write(f"A{row + 1}", f"{{{{ each indicator {which} }}}}{{{{ indicator.link }}}}", "link low")
     page.row(
         row + 1,
         ("B", "{{ indicator.title }}", "strong text"),

@@ -8,13 +8,15 @@ from itertools import groupby
 
 from xl_scorecard.excel.captions import has_stale, new_descriptions
 from xl_scorecard.excel.contents import content_of, same
-from xl_scorecard.excel.fitting import FittedSheet, RebuildNeededError
+from xl_scorecard.excel.fitting import FittedSheet, RebuildNeededError, fitted_plan
 from xl_scorecard.excel.sight import Cell, SeenCell, SeenSheet, Sight
 from xl_scorecard.layout.bindings import bound_sheets
 from xl_scorecard.layout.plan import PlannedRow, PlannedSheet
 from xl_scorecard.layout.tracking import Tracks, Whereabouts, tracking_formula, tracks
 from xl_scorecard.layout.value import Value, is_display
 from xl_scorecard.ooxml.fitting import Fitter, default_height
+from xl_scorecard.ooxml.opening import opening_formula
+from xl_scorecard.ooxml.references import quote_sheet
 from xl_scorecard.ooxml.styles import GENERAL, Styles
 from xl_scorecard.ooxml.worksheet import header_texts
 
@@ -56,11 +58,11 @@ class SheetChanges:
 
 def changes(sight: Sight, fitted: tuple[FittedSheet, ...], fill: Fill) -> tuple[SheetChanges, ...]:
     """Return what is to change on each sheet; `fill` fills the fields in a text, given its items."""
-    pages = {sheet.planned.items.get("indicator"): sight.places[sheet.planned.name].name for sheet in fitted}
+    pages = {index: sight.places[name].name for index, name in fitted_plan(fitted).pages.items()}
     return tuple(_sheet_changes(sight, sheet, pages, fill) for sheet in fitted)
 
 
-def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None, str], fill: Fill) -> SheetChanges:
+def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int, str], fill: Fill) -> SheetChanges:
     place = sight.places[fitted.planned.name]
     here = list(rows_now(fitted, place))
     rows = tuple(_rows_to_insert(fitted, here))
@@ -69,6 +71,7 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
     for inserted in rows:
         seen = seen.with_rows(inserted.at, inserted.like)
     wanted: dict[Cell, Value] = {}
+    cells: dict[Cell, SeenCell] = {}
     bound: dict[Cell, Cell] = {}
     takes_display: set[Cell] = set()
     template = next(sheet for sheet in sight.bindings.blueprint.sheets if sheet.name == fitted.planned.source)
@@ -77,9 +80,9 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
         for column, value in row.values.items():
             cell = (now, place.columns.get(column, column))
             wanted[cell], bound[cell] = value, (number, column)
+            cells[cell] = SeenCell(content=content_of(value), formula=_opening_formula(value, row, pages))
             if (row.source, column) in general:
                 takes_display.add(cell)
-    cells = {cell: SeenCell(content=content_of(value)) for cell, value in wanted.items()}
     changed = {cell: new for cell, new in cells.items() if differs(seen.at(cell), new)}
     designed, filled = _captions(sight, fitted.planned, fill)
     described = dict(new_descriptions(seen.captions, designed, filled))
@@ -99,6 +102,13 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int | None,
         stale=has_stale(seen.captions, designed, filled, renewed) and bool(changed or seen.part),
         follow=_follow(sight, fitted, place, here) if rows else None,
     )
+
+
+def _opening_formula(value: Value, row: PlannedRow, pages: Mapping[int, str]) -> str:
+    """The formula of a cell that opens the page of its row's indicator, as that page is now called; "" for others."""
+    page = pages.get(row.items.get("indicator", -1)) if value.opens and value.content else None
+    formula = opening_formula(page, value.shown) if page else ""
+    return f"={formula}" if formula else ""
 
 
 def _heights(
@@ -205,7 +215,7 @@ def _displays(
 
 
 def _links(
-    fitted: FittedSheet, here: list[int], seen: SeenSheet, pages: Mapping[int | None, str]
+    fitted: FittedSheet, here: list[int], seen: SeenSheet, pages: Mapping[int, str]
 ) -> Iterator[tuple[Cell, str]]:
     """Links in lists go to the page of the indicator that now stands in their row."""
     columns = {cell[1] for cell in seen.links if cell[0] in {here[number - 1] for number in fitted.lists}}
@@ -214,6 +224,6 @@ def _links(
         page = pages.get(row.items.get("indicator", -1))
         for column in columns if page else ():
             cell = (here[number - 1], column)
-            target = "'" + str(page).replace("'", "''") + "'!A1"
+            target = f"{quote_sheet(str(page))}!A1"
             if row.values.get(column) is not None and seen.links.get(cell, "").casefold() != target.casefold():
                 yield cell, target

@@ -12,7 +12,6 @@ from xl_scorecard.excel.photograph import photograph, see_photograph
 from xl_scorecard.excel.reading import read_sight, remembered
 from xl_scorecard.excel.sight import Sight
 from xl_scorecard.layout.bindings import Bindings, BoundSheet, bound_rows
-from xl_scorecard.layout.blueprint import FieldCell
 from xl_scorecard.layout.notes import StaffNote, changed_notes, note_places
 from xl_scorecard.layout.tracking import LostTrackError
 from xl_scorecard.model.place import Place
@@ -77,21 +76,12 @@ def _code_cells(bindings: Bindings, sheet: BoundSheet) -> Iterator[tuple[tuple[i
     blueprint = next(found for found in bindings.blueprint.sheets if found.name == sheet.source)
     rigid = set(rigid_rows(blueprint))
     columns = {
-        row: cell.column
-        for row, cells in blueprint.rows.items()
-        for cell in cells
-        if row in rigid
-        and [f"{field.noun}.{field.name}" for field in cell.fields] == ["indicator.code"] == [_only(cell)]
+        row: cell.column for row, cells in blueprint.rows.items() for cell in cells if row in rigid and cell.tells_code
     }
     for number, row in enumerate(bound_rows(sheet), start=1):
         index = row.items.get("indicator")
         if row.source in columns and index is not None:
             yield (number, columns[row.source]), bindings.codes[index]
-
-
-def _only(cell: FieldCell) -> str:
-    """The one field of a cell with nothing else in it."""
-    return f"{cell.fields[0].noun}.{cell.fields[0].name}" if len(cell.pieces) == len(cell.fields) == 1 else ""
 
 
 def staff_notes(sight: Sight) -> tuple[StaffNote, ...]:

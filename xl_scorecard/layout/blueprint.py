@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from xl_scorecard.layout.field import Each, Field, Piece
 
+CODES = ([("indicator", "code")], [("indicator", "link")])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldCell:
@@ -28,6 +30,11 @@ class FieldCell:
     def fields(self) -> tuple[Field, ...]:
         """The fields that print something."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Field))
+
+    @property
+    def tells_code(self) -> bool:
+        """Does it hold an indicator's code and nothing else, as a text or as a link?"""
+        return len(self.pieces) == 1 and [(field.noun, field.name) for field in self.fields] in CODES
 
     @property
     def directive(self) -> Each | None:

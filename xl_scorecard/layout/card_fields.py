@@ -98,6 +98,7 @@ SECTION_FIELDS: dict[str, Callable[[Section], Value]] = {
 
 INDICATOR_FIELDS: dict[str, Callable[[Indicator], Value]] = {
     "code": lambda indicator: Value(indicator.code),
+    "link": lambda indicator: Value(indicator.code, opens=True),
     "title": lambda indicator: Value(indicator.title),
     "definition": lambda indicator: Value(indicator.definition or None),
     "purpose": lambda indicator: Value(indicator.purpose or None),

@@ -42,7 +42,7 @@ CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "change": tuple(CHANGE_FIELDS),
     "source": tuple(SOURCE_FIELDS),
     "rule": tuple(RULE_FIELDS),
-    "figure": (*INDICATOR_FIELDS, "kind", *ASSESSMENT_FIELDS),
+    "figure": (*(name for name in INDICATOR_FIELDS if name != "link"), "kind", *ASSESSMENT_FIELDS),
 }
 """The names of the fields, by noun."""
 

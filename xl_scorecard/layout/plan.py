@@ -36,3 +36,12 @@ class Plan:
     """The finished workbook's sheets, in order."""
 
     sheets: tuple[PlannedSheet, ...]
+
+    @property
+    def pages(self) -> dict[int, str]:
+        """The name of each indicator's own sheet, the first where it has several, by the indicator's index."""
+        pages: dict[int, str] = {}
+        for sheet in self.sheets:
+            if "indicator" in sheet.items:
+                pages.setdefault(sheet.items["indicator"], sheet.name)
+        return pages

@@ -18,13 +18,15 @@ class Value(NamedTuple):
 
     `unit` and `decimals` say how a number is shown; without a unit it is a plain number.
 
-    `runs` has the same text in pieces, one for each run of the rich text that it replaces.
+    `runs` has the same text in pieces, one for each run of the rich text that it replaces. `opens`: a click on it opens
+    the page of its row's indicator.
     """
 
     content: Fraction | int | str | date | None = None
     unit: Unit | None = None
     decimals: int = 0
     runs: tuple[str, ...] = ()
+    opens: bool = False
 
     @property
     def shown(self) -> str:

@@ -84,6 +84,7 @@ def _begin(template: Template, plan: Plan, placements: list[Placement], bindings
         bindings=bindings,
         table_names=table_names,
         linter=_linter(template, plan),
+        pages=plan.pages,
     )
 
 
@@ -166,6 +167,7 @@ def _row_writer(filling: Filling, part: SheetPart) -> RowWriter:
             date1904=filling.values.date1904,
             fitter=Fitter.of(part.root),
             default_height=default_height(part.root),
+            pages=filling.pages,
         )
     return filling.writers[part.name]
 

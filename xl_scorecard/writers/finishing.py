@@ -47,7 +47,8 @@ class Finishing:
 class Filling:
     """Everything that filling one workbook needs at hand.
 
-    `charts` and `drawings` are those of the template that are copied, as text, by their parts; None where one cannot be.
+    `pages` are the names of the indicators' own sheets, by index. `charts` and `drawings` are those of the template
+    that are copied, as text, by their parts; None where one cannot be.
     """
 
     template: Template
@@ -62,6 +63,7 @@ class Filling:
     bindings: Bindings
     table_names: TableNames
     linter: Linter
+    pages: Mapping[int, str]
     writers: dict[str, RowWriter] = field(default_factory=dict)
     refused: list[TemplateError] = field(default_factory=list)
     around: KnownSurroundings = field(default_factory=KnownSurroundings)

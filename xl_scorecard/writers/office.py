@@ -15,6 +15,7 @@ from xl_scorecard.model.place import Place
 from xl_scorecard.model.problem import Problem, Severity
 from xl_scorecard.ooxml.caching import Cell, cache_values, computed_values, show_only
 from xl_scorecard.ooxml.computed_charts import draw_computed
+from xl_scorecard.ooxml.opening import open_for_office
 from xl_scorecard.ooxml.package import Package
 
 TIME_LIMIT = 180
@@ -52,6 +53,7 @@ def print_pages(content: bytes, sheets: Sequence[str], *, file: str) -> bytes:
     """Return the PDF of some sheets of a workbook, as LibreOffice prints them. Raises WriteError."""
     package = Package.of(content)
     show_only(package, set(sheets))
+    open_for_office(package)
     return convert(package.to_bytes(), "pdf", file=file)
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from xl_scorecard.errors import TemplateError
 from xl_scorecard.layout.bindings import SHEET, Bindings, bind, bound_rows
 from xl_scorecard.layout.blueprint import Blueprint, SheetBlueprint
-from xl_scorecard.layout.field import Field
 from xl_scorecard.layout.notes import note_hashes
 from xl_scorecard.layout.plan import Plan, PlannedRow, PlannedSheet
 from xl_scorecard.layout.planning import lay_out, text_filler
@@ -81,8 +80,7 @@ def moved_cells(design: Template, bindings: Bindings) -> Iterator[Place]:
         for sheet in bindings.blueprint.sheets
         for cells in sheet.rows.values()
         for cell in cells
-        if [piece for piece in cell.pieces if isinstance(piece, Field)] == list(cell.pieces)
-        and [f"{field.noun}.{field.name}" for field in cell.fields] == ["indicator.code"]
+        if cell.tells_code
     }
     for sheet in bindings.sheets:
         for number, row in enumerate(bound_rows(sheet), start=1):

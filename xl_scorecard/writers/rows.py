@@ -12,6 +12,7 @@ from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.fitting import Fitter
 from xl_scorecard.ooxml.moves import Moves
+from xl_scorecard.ooxml.opening import opening_formula
 from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import Run, SharedStrings
@@ -63,7 +64,7 @@ ATTRIBUTES = 1
 class RowWriter:
     """Writes the rows of the copies of one sheet. `text_cells` counts those of the last that show a shared string.
 
-    `plain` has the index of every text that was written as it is.
+    `plain` has the index of every text that was written as it is, `pages` the name of each indicator's own sheet.
     """
 
     sheet: SheetPart
@@ -73,6 +74,7 @@ class RowWriter:
     date1904: bool
     fitter: Fitter
     default_height: float
+    pages: Mapping[int, str]
     displays: dict[tuple[int, str, Unit | None, int], str] = field(default_factory=dict)
     shapes: dict[tuple[int, ...], RowShape | None] = field(default_factory=dict)
     odd: list[Oddity] = field(default_factory=list)
@@ -122,9 +124,11 @@ class RowWriter:
             content = value.content
             if content.__class__ is Fraction and value.unit is slot.unit and value.decimals == slot.decimals:
                 said[slot.place] = f"{slot.opening}><v>{number_text(content)}</v></c>"
-            elif content.__class__ is str and content in plain and not value.runs:
+            elif content.__class__ is str and content in plain and not (value.runs or value.opens):
                 self.text_cells += 1
                 said[slot.place] = f'{slot.cell.opening} t="s"><v>{plain[content]}</v></c>'
+            elif value.opens and (formula := self._opening_formula(value, row)):
+                said[slot.place] = f'{slot.cell.opening} t="str"><f>{formula}</f><v>{escape_text(value.shown)}</v></c>'
             else:
                 said[slot.place] = self._value(slot, value, number, here)
         for slot in shape.formulas:
@@ -167,6 +171,11 @@ class RowWriter:
         if value.unit is not slot.unit or value.decimals != slot.decimals:
             slot.unit, slot.decimals, slot.opening = value.unit, value.decimals, self._opening(cell, value)
         return f"{slot.opening}><v>{number_text(content)}</v></c>"
+
+    def _opening_formula(self, value: Value, row: PlannedRow) -> str:
+        """The formula of a text that opens the page of its row's indicator; "" where there is no such page."""
+        page = self.pages.get(row.items.get("indicator", -1))
+        return escape_text(opening_formula(page, value.shown)) if page and value.content else ""
 
     def _rich(self, cell: CellPart, value: Value, content: str) -> int:
         """The index of a text that replaces a rich text: it keeps the look of each run, unless it had to be cut."""
