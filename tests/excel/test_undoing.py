@@ -19,14 +19,17 @@ def test_undo_puts_every_cell_back_exactly(opened, rows):
     assert "is as it was before the last refresh" in said
 
 
-def test_undo_brings_back_how_figures_were_shown(opened):
+def test_undo_brings_back_how_figures_were_shown_and_which_pages_codes_opened(opened):
     path, figure = opened.folder / "definition.xlsx", opened.book.sheets["Summary"].range("C5")
     write_definition(little_definition(path, targets=()), path)
     assert figure.number_format == '0.0"%"'
+    before, codes = opened.everything(), opened.values("Summary", "D5:D7")
     opened.act()
     assert figure.number_format == "#,##0"
+    assert opened.values("Summary", "D5:D7") != codes
     opened.act(Action.UNDO)
     assert figure.number_format == '0.0"%"'
+    assert opened.everything() == before
 
 
 def test_undo_after_a_list_grew_leaves_blank_rows_and_the_next_refresh_uses_them(opened, rows):
