@@ -79,9 +79,10 @@ def test_filled_again_in_another_order_each_code_opens_its_own_page(tmp_path):
     assert shown(path, formulas=True) == shown(tmp_path / "fresh.xlsx", formulas=True)
 
 
-def test_a_text_that_is_too_long_for_a_formula_stays_a_text():
+def test_a_text_that_no_formula_can_hold_stays_a_text():
     assert opening_formula("Op410", "x" * 255)
     assert opening_formula("Op410", "x" * 256) == ""
+    assert opening_formula("Op410", "Op\x01410") == ""
 
 
 def test_a_figure_has_no_page_and_no_link(tmp_path):

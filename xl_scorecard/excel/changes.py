@@ -15,10 +15,10 @@ from xl_scorecard.layout.plan import PlannedRow, PlannedSheet
 from xl_scorecard.layout.tracking import Tracks, Whereabouts, tracking_formula, tracks
 from xl_scorecard.layout.value import Value, is_display
 from xl_scorecard.ooxml.fitting import Fitter, default_height
-from xl_scorecard.ooxml.opening import opening_formula
 from xl_scorecard.ooxml.references import quote_sheet
 from xl_scorecard.ooxml.styles import GENERAL, Styles
 from xl_scorecard.ooxml.worksheet import header_texts
+from xl_scorecard.writers.opening import opening
 
 Fill = Callable[[str, Mapping[str, int]], str]
 
@@ -80,7 +80,8 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int, str], 
         for column, value in row.values.items():
             cell = (now, place.columns.get(column, column))
             wanted[cell], bound[cell] = value, (number, column)
-            cells[cell] = SeenCell(content=content_of(value), formula=_opening_formula(value, row, pages))
+            formula = opening(value, row, pages)
+            cells[cell] = SeenCell(content=content_of(value), formula=f"={formula}" if formula else "")
             if (row.source, column) in general:
                 takes_display.add(cell)
     changed = {cell: new for cell, new in cells.items() if differs(seen.at(cell), new)}
@@ -102,13 +103,6 @@ def _sheet_changes(sight: Sight, fitted: FittedSheet, pages: Mapping[int, str], 
         stale=has_stale(seen.captions, designed, filled, renewed) and bool(changed or seen.part),
         follow=_follow(sight, fitted, place, here) if rows else None,
     )
-
-
-def _opening_formula(value: Value, row: PlannedRow, pages: Mapping[int, str]) -> str:
-    """The formula of a cell that opens the page of its row's indicator, as that page is now called; "" for others."""
-    page = pages.get(row.items.get("indicator", -1)) if value.opens and value.content else None
-    formula = opening_formula(page, value.shown) if page else ""
-    return f"={formula}" if formula else ""
 
 
 def _heights(
@@ -222,8 +216,8 @@ def _links(
     for number in fitted.lists:
         row = fitted.planned.rows[number - 1]
         page = pages.get(row.items.get("indicator", -1))
-        for column in columns if page else ():
+        target = f"{quote_sheet(page)}!A1" if page else ""
+        for column in columns if target else ():
             cell = (here[number - 1], column)
-            target = f"{quote_sheet(str(page))}!A1"
             if row.values.get(column) is not None and seen.links.get(cell, "").casefold() != target.casefold():
                 yield cell, target

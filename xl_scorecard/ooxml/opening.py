@@ -17,12 +17,12 @@ _PLACE = re.compile(rb"""(HYPERLINK\("#(?:'(?:[^'<]|'')+'|\w+))!(\$?[A-Z]{1,3}\$
 
 
 def opening_formula(sheet: str, shown: str) -> str:
-    """Return the formula, without its "=", of a text that opens a sheet; "" for a text that is too long for one.
+    """Return the formula, without its "=", of a text that opens a sheet; "" for a text that none can hold.
 
     >>> print(opening_formula("Op410", "Op410"))
     HYPERLINK("#'Op410'!A1","Op410")
     """
-    if len(shown) > LONGEST:
+    if len(shown) > LONGEST or not shown.isprintable():
         return ""
     place, words = (text.replace('"', '""') for text in (f"#{quote_sheet(sheet)}!A1", shown))
     return f'HYPERLINK("{place}","{words}")'

@@ -12,13 +12,13 @@ from xl_scorecard.layout.value import NOTHING, Value
 from xl_scorecard.model.unit import Unit
 from xl_scorecard.ooxml.fitting import Fitter
 from xl_scorecard.ooxml.moves import Moves
-from xl_scorecard.ooxml.opening import opening_formula
 from xl_scorecard.ooxml.placement import Path, Placement
 from xl_scorecard.ooxml.sheet import CellPart, RowPart, SheetPart
 from xl_scorecard.ooxml.strings import Run, SharedStrings
 from xl_scorecard.ooxml.styles import GENERAL, Styles
 from xl_scorecard.ooxml.text import attribute, cut_to_fit, escape_text
 from xl_scorecard.writers.oddities import Oddity, oddities
+from xl_scorecard.writers.opening import opening
 
 SURELY_FITS = 10_000
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -127,8 +127,9 @@ class RowWriter:
             elif content.__class__ is str and content in plain and not (value.runs or value.opens):
                 self.text_cells += 1
                 said[slot.place] = f'{slot.cell.opening} t="s"><v>{plain[content]}</v></c>'
-            elif value.opens and (formula := self._opening_formula(value, row)):
-                said[slot.place] = f'{slot.cell.opening} t="str"><f>{formula}</f><v>{escape_text(value.shown)}</v></c>'
+            elif value.opens and (formula := opening(value, row, self.pages)):
+                shown = f"<f>{escape_text(formula)}</f><v>{escape_text(value.shown)}</v>"
+                said[slot.place] = f'{slot.cell.opening} t="str">{shown}</c>'
             else:
                 said[slot.place] = self._value(slot, value, number, here)
         for slot in shape.formulas:
@@ -171,11 +172,6 @@ class RowWriter:
         if value.unit is not slot.unit or value.decimals != slot.decimals:
             slot.unit, slot.decimals, slot.opening = value.unit, value.decimals, self._opening(cell, value)
         return f"{slot.opening}><v>{number_text(content)}</v></c>"
-
-    def _opening_formula(self, value: Value, row: PlannedRow) -> str:
-        """The formula of a text that opens the page of its row's indicator; "" where there is no such page."""
-        page = self.pages.get(row.items.get("indicator", -1))
-        return escape_text(opening_formula(page, value.shown)) if page and value.content else ""
 
     def _rich(self, cell: CellPart, value: Value, content: str) -> int:
         """The index of a text that replaces a rich text: it keeps the look of each run, unless it had to be cut."""
